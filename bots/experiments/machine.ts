@@ -12,7 +12,7 @@ export interface Session {
   readonly jobs: number;
   readonly processor: string;
   readonly node: string;
-  /** Commit of the code, with `-dirty` after changes; empty where git does not know. */
+  /** Commit of the code, with `-dirty` after changes to bots/ or shared/; empty where git does not know. */
   readonly code: string;
 }
 
@@ -38,11 +38,15 @@ export function readSessions(folder: string): Session[] {
 
 function codeVersion(): string {
   try {
-    const cwd = fileURLToPath(new URL(".", import.meta.url));
-    const words = ["describe", "--always", "--dirty"];
-    return execFileSync("git", words, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+    const commit = git("rev-parse", "--short", "HEAD");
+    return git("status", "--porcelain", "--", "bots", "shared") === "" ? commit : `${commit}-dirty`;
   } catch {
     // A copy without its history.
     return "";
   }
+}
+
+function git(...words: string[]): string {
+  const cwd = fileURLToPath(new URL("../..", import.meta.url));
+  return execFileSync("git", words, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
 }

@@ -10,7 +10,7 @@ import { collapses, findings, limits } from "./reading.ts";
 import { STYLE } from "./style.ts";
 import type { Figure } from "./svg.ts";
 import { curveTable, finalTable, improvementTable, seedTable, settingsTable, storedTable } from "./tables.ts";
-import { countOf, durationOf, listOf, plural } from "./words.ts";
+import { countOf, durationOf, listOf, plural, quoted } from "./words.ts";
 
 /** What a report is written from. */
 export interface PageData extends FigureData {
@@ -26,11 +26,14 @@ export function pageOf(data: PageData): string {
   const label = isPreliminary(plan) ? "Preliminary: " : "";
   const title = `${label}does sharing data across tasks help?`;
   const heading = title[0]!.toUpperCase() + title.slice(1);
-  const lead = `Hindsight Hockey: ${listOf(plan.arms)}, ${plural(plan.seeds.length, "seed")} each, ${countOf(plan.common.decisions!)} environment steps, ${listOf(tasks.map((task) => `${task} ${practised(plan, task)}`))}.`;
+  const lead = `Hindsight Hockey: ${listOf(plan.arms.map(quoted))}, ${plural(plan.seeds.length, "seed")} each, ${countOf(plan.common.decisions!)} environment steps, ${listOf(tasks.map((task) => `${task} ${practised(plan, task)}`))}.`;
   const sections = [
     section("What came out", bulletList(findings(data)) + paragraph(collapses(data))),
     section("Learning curves", figureOf(data, "curves") + fold("The curves as numbers", curveTable(data))),
-    section("Final success", figureOf(data, "final") + finalTable(data) + fold("Every seed", seedTable(data))),
+    section(
+      "Final success",
+      figureOf(data, "final") + finalTable(data) + fold("Every seed as numbers", seedTable(data)),
+    ),
     analysis.improvements.length === 0
       ? ""
       : section(

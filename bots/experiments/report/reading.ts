@@ -4,7 +4,7 @@ import { isPreliminary, SEEDS_FOR_A_CLAIM } from "../plan.ts";
 import type { Estimate } from "../statistics.ts";
 import type { FigureData } from "./panels.ts";
 import { practised } from "./practised.ts";
-import { countOf, estimateOf, listOf, percentOf, plural, probabilityOf } from "./words.ts";
+import { countOf, estimateOf, listOf, percentOf, plural, probabilityOf, quoted } from "./words.ts";
 
 /** Sentences for the top of the report: what came out. */
 export function findings(data: FigureData): string[] {
@@ -27,7 +27,7 @@ export function limits({ plan, analysis }: FigureData): string[] {
   const { common, arms, seeds } = plan;
   return [
     `Drills, not matches: one carrier, a team-mate, a chasing defender and a goalie. "Success" is the share of ${countOf(common.evaluationEpisodes)} held-out drills, the same for every run and played without exploration; intervals speak of other seeds, not of other drills.`,
-    `All runs share one set of hyper-parameters, the project's defaults, which were chosen while sharing with all. No arm was tuned on its own: the best that ${analysis.baseline} could do may be better than what is shown.`,
+    `All runs share one set of hyper-parameters, the project's defaults, which were chosen while sharing with "all". No arm was tuned on its own: the best that ${quoted(analysis.baseline)} could do may be better than what is shown.`,
     `Equal numbers of environment steps and of gradient steps; an arm that shares holds more transitions of the same episodes in its replay buffer.`,
     ...(analysis.improvements.some(({ byTask }) => Object.values(byTask).some(({ low, high }) => low === high))
       ? [
@@ -36,7 +36,7 @@ export function limits({ plan, analysis }: FigureData): string[] {
       : []),
     ...(arms.length > 2
       ? [
-          `${plural(arms.length - 1, "arm")} are compared with ${analysis.baseline}, without a correction for looking often.`,
+          `${plural(arms.length - 1, "arm")} are compared with ${quoted(analysis.baseline)}, without a correction for looking often.`,
         ]
       : []),
     `Seeds ${seeds[0]} to ${seeds.at(-1)!} were fixed before the first run; every run is in the tables and figures, none was left out.`,
@@ -48,8 +48,8 @@ export function collapses({ plan, analysis, tasks }: FigureData): string {
   const told = analysis.finals.flatMap(({ arm, collapses: counts, diverged }) => [
     ...tasks
       .filter((task) => counts[task]! > 0)
-      .map((task) => `${counts[task]!} of ${plan.seeds.length} in ${task} with ${arm}`),
-    ...(diverged > 0 ? [`${plural(diverged, "run")} of ${arm} diverged`] : []),
+      .map((task) => `${counts[task]!} of ${plan.seeds.length} in ${task} with ${quoted(arm)}`),
+    ...(diverged > 0 ? [`${plural(diverged, "run")} of ${quoted(arm)} diverged`] : []),
   ]);
   const meaning = `A run has collapsed in a task if its last success is below ${COLLAPSE_SHARE * 100}% of its best.`;
   return `${meaning} ${told.length === 0 ? "None did." : `Collapsed: ${listOf(told)}.`}`;
@@ -63,8 +63,8 @@ function comparison(data: FigureData, arm: string, task: string, probability: Es
   const difference = (treated.value - untreated.value) * 100;
   const points = `${difference >= 0 ? "+" : "-"}${Math.abs(difference).toFixed(1)} points`;
   return [
-    `${task} (${practised(plan, task)}): ${estimateOf(treated)} with ${arm}, ${estimateOf(untreated)} with ${baseline}: ${points}.`,
-    `A run with ${arm} beats one with ${baseline} with probability ${probabilityOf(probability)}: ${verdict(probability)}.`,
+    `${task} (${practised(plan, task)}): ${estimateOf(treated)} with ${quoted(arm)}, ${estimateOf(untreated)} with ${quoted(baseline)}: ${points}.`,
+    `A run with ${quoted(arm)} beats one with ${quoted(baseline)} with probability ${probabilityOf(probability)}: ${verdict(probability)}.`,
     speed(analysis, arm, task),
   ]
     .filter((sentence) => sentence !== "")
@@ -85,11 +85,11 @@ function speed(analysis: Analysis, arm: string, task: string): string {
   const first = curveOf(analysis, arm, task).points.find(({ mean }) => mean.value >= target);
   if (first === undefined || first.decisions === 0 || first.decisions >= end) return "";
   const times = (end / first.decisions).toFixed(1);
-  return `It gets to where ${analysis.baseline} ends (${percentOf(target)}) by step ${countOf(first.decisions)} of ${countOf(end)}: ${times} times sooner.`;
+  return `It gets to where ${quoted(analysis.baseline)} ends (${percentOf(target)}) by step ${countOf(first.decisions)} of ${countOf(end)}: ${times} times sooner.`;
 }
 
 function alone({ arm, byTask }: FinalScore, tasks: readonly string[]): string {
-  return `${arm}: ${listOf(tasks.map((task) => `${task} ${estimateOf(byTask[task]!)}`))}. There is no other arm to compare with.`;
+  return `${quoted(arm)}: ${listOf(tasks.map((task) => `${task} ${estimateOf(byTask[task]!)}`))}. There is no other arm to compare with.`;
 }
 
 function finalOf({ finals }: Analysis, arm: string): FinalScore {

@@ -35,6 +35,11 @@ export function listOf(words: readonly string[]): string {
   return `${words.slice(0, -1).join(", ")} and ${words.at(-1)!}`;
 }
 
+/** The name of an arm in a sentence. */
+export function quoted(arm: string): string {
+  return `"${arm}"`;
+}
+
 /** `1 run`, `2 runs`. */
 export function plural(count: number, word: string): string {
   return `${countOf(count)} ${word}${count === 1 ? "" : "s"}`;
