@@ -1,23 +1,68 @@
 /** `npm run bench -- [name]`: the figures of the README, measured. Benchmarks record; no test asserts a time. */
 import { Command, CommanderError, InvalidArgumentError } from "commander";
-import { benchBitflip } from "./bitflip.ts";
-import { benchLearner } from "./learner.ts";
-import { benchMatch } from "./match.ts";
-import { benchServer } from "./server.ts";
-import { benchSim } from "./sim.ts";
-import { benchTrain } from "./train.ts";
 
-const BENCHMARKS: Readonly<Record<string, { readonly about: string; run(seconds: number): unknown }>> = {
-  sim: { about: "throughput of the world on one core", run: (seconds) => benchSim(seconds) },
-  learner: { about: "gradient steps and forward passes of each backend", run: (seconds) => benchLearner({ seconds }) },
-  train: { about: "time to pass 80% and shoot 60% from scratch, 5 seeds", run: () => benchTrain(5) },
-  bitflip: { about: "steps to flip 8 to 50 bits, with HER and without, 3 seeds", run: () => benchBitflip() },
-  match: { about: "40 matches of the shipped bots against scripted ones", run: () => benchMatch(40) },
+/** Flags that only some benchmarks take. */
+interface Sizes {
+  readonly seconds: number;
+  readonly rooms: number;
+  readonly clients: number;
+}
+
+interface Benchmark {
+  readonly about: string;
+  /** The flags that it takes, and what they are if not given. */
+  readonly defaults: Partial<Sizes>;
+  /** Loads what it needs by itself, so that the others run without. */
+  run(sizes: Sizes): Promise<unknown>;
+}
+
+const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
+  sim: {
+    about: "throughput of the world on one core",
+    defaults: { seconds: 12 },
+    run: async ({ seconds }) => (await import("./sim.ts")).benchSim(seconds),
+  },
+  learner: {
+    about: "gradient steps and forward passes of each backend, and of PyTorch where there is one",
+    defaults: { seconds: 60 },
+    run: async ({ seconds }) => (await import("./learner.ts")).benchLearner({ seconds }),
+  },
+  train: {
+    about: "time to pass 80% and shoot 60% from scratch, 5 seeds",
+    defaults: {},
+    run: async () => (await import("./train.ts")).benchTrain(5),
+  },
+  bitflip: {
+    about: "steps to flip 8 to 50 bits, with HER and without, 3 seeds",
+    defaults: {},
+    run: async () => (await import("./bitflip.ts")).benchBitflip(),
+  },
+  match: {
+    about: "40 matches of the shipped bots against scripted ones",
+    defaults: {},
+    run: async () => (await import("./match.ts")).benchMatch(40),
+  },
   server: {
-    about: "20 rooms of 6 bots and 2 clients: processor, late ticks, bytes",
-    run: (seconds) => benchServer({ seconds }),
+    about: "rooms of bots and clients: processor, late ticks, bytes",
+    defaults: { seconds: 20, rooms: 20, clients: 2 },
+    run: async ({ seconds, rooms, clients }) =>
+      (await import("./server.ts")).benchServer({ seconds, rooms, clientsPerRoom: clients }),
   },
 };
+
+function takers(flag: keyof Sizes): string {
+  return Object.keys(BENCHMARKS)
+    .filter((name) => BENCHMARKS[name]!.defaults[flag] !== undefined)
+    .join(", ");
+}
+
+function wholeNumber(most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= 1 && value <= most) return value;
+    throw new InvalidArgumentError(`It must be a whole number from 1 to ${most}.`);
+  };
+}
 
 const program = new Command("bench")
   .description("Measure the figures of the README.")
@@ -25,33 +70,36 @@ const program = new Command("bench")
     if (Object.hasOwn(BENCHMARKS, name)) return name;
     throw new InvalidArgumentError(`It must be one of ${Object.keys(BENCHMARKS).join(", ")}.`);
   })
-  .option("--seconds <number>", "measure for about so long (sim, learner, server)", (text) => {
+  .option("--seconds <number>", `measure for about so long (${takers("seconds")})`, (text) => {
     const seconds = Number(text);
-    if (!(seconds > 0)) throw new InvalidArgumentError("It must be a number above 0.");
-    return seconds;
+    if (seconds > 0 && seconds < Infinity) return seconds;
+    throw new InvalidArgumentError("It must be a number above 0.");
   })
+  .option("--rooms <number>", `matches at a time (${takers("rooms")})`, wholeNumber(1000))
+  .option("--clients <number>", `people in each room, bots being the rest (${takers("clients")})`, wholeNumber(8))
   .option("--json", "print one JSON object on the last line")
   .exitOverride()
   .showHelpAfterError("(--help lists the flags)");
 
-const DEFAULT_SECONDS: Readonly<Record<string, number>> = {
-  sim: 12,
-  learner: 20,
-  train: 0,
-  bitflip: 0,
-  match: 0,
-  server: 20,
-};
+/** @throws CommanderError if a flag was given that the benchmark `name` does not take */
+function checkTaken(name: string, given: Partial<Sizes>): void {
+  for (const flag of ["seconds", "rooms", "clients"] as const) {
+    if (given[flag] === undefined || BENCHMARKS[name]!.defaults[flag] !== undefined) continue;
+    program.error(`error: option '--${flag}' does not concern the benchmark ${name}, only ${takers(flag)}.`);
+  }
+}
 
 try {
   program.parse();
-  const { seconds, json } = program.opts<{ seconds?: number; json?: true }>();
+  const { json, ...given } = program.opts<Partial<Sizes> & { json?: true }>();
   const name: string | undefined = program.processedArgs[0];
+  if (name !== undefined) checkTaken(name, given);
   const results: Record<string, unknown> = {};
   for (const each of name === undefined ? Object.keys(BENCHMARKS) : [name]) {
-    const figures = await BENCHMARKS[each]!.run(seconds ?? DEFAULT_SECONDS[each]!);
+    const benchmark = BENCHMARKS[each]!;
+    const figures = await benchmark.run({ seconds: 0, rooms: 0, clients: 0, ...benchmark.defaults, ...given });
     results[each] = figures;
-    process.stdout.write(`${each}: ${BENCHMARKS[each]!.about}\n${JSON.stringify(figures, null, 2)}\n`);
+    process.stdout.write(`${each}: ${benchmark.about}\n${JSON.stringify(figures, null, 2)}\n`);
   }
   if (json) process.stdout.write(`${JSON.stringify(name === undefined ? results : results[name])}\n`);
 } catch (error) {
