@@ -1,12 +1,12 @@
 /** Parsers of flag values; each error says what is allowed. */
 import { InvalidArgumentError } from "commander";
 
-/** A whole number of at least `low`. */
-export function wholeNumber(low: number): (text: string) => number {
+/** A whole number of at least `low` and at most `high`. */
+export function wholeNumber(low: number, high = Infinity): (text: string) => number {
   return (text) => {
     const value = Number(text.replaceAll("_", ""));
-    if (!Number.isInteger(value) || value < low || text.trim() === "") {
-      throw new InvalidArgumentError(`It must be a whole number from ${low}.`);
+    if (!Number.isInteger(value) || value < low || value > high || text.trim() === "") {
+      throw new InvalidArgumentError(`It must be a whole number from ${low}${high < Infinity ? ` to ${high}` : ""}.`);
     }
     return value;
   };

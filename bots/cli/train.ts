@@ -1,5 +1,6 @@
 /** `npm run train`: trains from scratch, or goes on where the folder's newest checkpoint ended. */
 import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { SingleBar } from "cli-progress";
 import { Option, type Command } from "commander";
@@ -13,6 +14,8 @@ import { taskWeights, wholeNumber } from "./flags.ts";
 
 /** kill -9 loses at most this much training [s]. */
 const SAVE_SECONDS = 5;
+/** More threads than this find too little to do. */
+const MOST_WORKERS = 15;
 
 interface TrainFlags {
   readonly out?: string;
@@ -21,6 +24,7 @@ interface TrainFlags {
   readonly sharing: string;
   readonly collect: Readonly<Record<string, number>>;
   readonly backend: BackendName | "auto";
+  readonly workers: number;
   readonly json?: true;
 }
 
@@ -41,6 +45,12 @@ export function addTrainCommand(program: Command): void {
       new Option("--backend <name>", "what computes the network")
         .choices(["auto", ...BACKEND_NAMES])
         .default(DEFAULT_CONFIG.backend),
+    )
+    .option(
+      "--workers <number>",
+      "threads that help; they change the speed and nothing else",
+      wholeNumber(0, MOST_WORKERS),
+      Math.min(MOST_WORKERS, availableParallelism() - 1),
     )
     .option("--json", "print one JSON object on the last line")
     .action(runTrain);
@@ -66,7 +76,11 @@ async function runTrain(flags: TrainFlags): Promise<void> {
     config,
     {
       now: () => performance.now() / 1000,
-      onStart: (name) => process.stderr.write(`seed ${seed}, sharing ${sharing}, backend ${name}, ${out}\n`),
+      workers: flags.workers,
+      onStart: (name) =>
+        process.stderr.write(
+          `seed ${seed}, sharing ${sharing}, backend ${name}, ${flags.workers + 1} threads, ${out}\n`,
+        ),
       onMetrics(point) {
         appendFileSync(metricsFile, `${JSON.stringify(point)}\n`);
         latest = { ...point, evaluation: point.evaluation ?? latest?.evaluation ?? null };

@@ -33,6 +33,11 @@ export interface TrainConfig {
   readonly replayCapacity: number;
   /** Drills stepped together, so that one forward pass serves all. */
   readonly drills: number;
+  /**
+   * Decisions in every drill per cycle: collecting, making targets and gradient steps go on side by side, with targets and
+   * actions by the weights of the cycle's beginning.
+   */
+  readonly roundsPerCycle: number;
   /** Decisions collected before the first gradient step. */
   readonly learningStarts: number;
   readonly decisionsPerGradientStep: number;
@@ -68,6 +73,7 @@ export const DEFAULT_CONFIG: TrainConfig = {
   batchSize: 128,
   replayCapacity: 200_000,
   drills: 32,
+  roundsPerCycle: 8,
   learningStarts: 2_000,
   decisionsPerGradientStep: 8,
   gradientStepsPerTargetSync: 100,
@@ -101,6 +107,7 @@ export function parseTrainConfig(partial: Partial<TrainConfig> = {}): TrainConfi
   within("learningRate", config.learningRate, 0, 1);
   whole("batchSize", config.batchSize, 1, 65_536);
   whole("drills", config.drills, 1, 4096);
+  whole("roundsPerCycle", config.roundsPerCycle, 1, 1000);
   whole("replayCapacity", config.replayCapacity, config.batchSize, 1e8);
   whole("learningStarts", config.learningStarts, 1, 1e9);
   whole("decisionsPerGradientStep", config.decisionsPerGradientStep, 1, 1e6);
@@ -119,6 +126,11 @@ export function parseTrainConfig(partial: Partial<TrainConfig> = {}): TrainConfi
 /** The network of a run: an observation seen along an action, and the task, in; the value of that action out. */
 export function networkSpec(config: Pick<TrainConfig, "hidden">): NetworkSpec {
   return { inputs: INPUT_SIZE, hidden: config.hidden, outputs: 1 };
+}
+
+/** The most gradient steps that can be due in one cycle. */
+export function stepsPerCycle({ drills, roundsPerCycle, decisionsPerGradientStep }: TrainConfig): number {
+  return Math.ceil((drills * roundsPerCycle) / decisionsPerGradientStep);
 }
 
 /** What a checkpoint must agree with to be usable by this code. */

@@ -11,6 +11,9 @@ import { playCarrier } from "../policy/scripted/carrier.ts";
 import { TASK_NAMES, TASKS } from "../tasks/registry.ts";
 import { successRate, type SuccessRate } from "./statistics.ts";
 
+/** Seed of the held-out drills of evaluations during training; the command `evaluate` uses others by default. */
+export const EVALUATION_SEED = 7;
+
 /** Success per task, by name. */
 export type Evaluation = Readonly<Record<string, SuccessRate>>;
 

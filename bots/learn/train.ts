@@ -1,28 +1,28 @@
 /**
- * The training loop, on one page:
+ * The training loop, on one page. A cycle is:
  *
- *     collect episodes -> judge for their own task -> store -> choose other tasks -> judge, store again (relabel)
- *     -> gradient steps on minibatches of all tasks -> metrics, weights, checkpoints
+ *     minibatches of all tasks -> TD targets -> gradient steps        meanwhile: collect episodes
+ *     -> judge the episodes for their own task -> store -> choose other tasks -> judge, store again (relabel)
+ *     -> metrics, weights, checkpoints
  *
- * Deterministic for a seed apart from the clock, which only decides when the loop yields and how fast it says it is.
+ * Deterministic for a seed, whatever the number of threads; the clock only tells how fast it was.
  */
 import { createRng } from "../../shared/rng.ts";
-import { createNetwork } from "../network/backends.ts";
+import { chooseBackend } from "../network/backends.ts";
 import { initialParameters, type ParameterSet, type QNetwork } from "../network/network.ts";
 import { returnOf, type Judgement } from "../relabel/judge.ts";
 import { strategyByName } from "../relabel/registry.ts";
 import { createReplayBuffer, storeEpisode } from "../replay/buffer.ts";
 import type { Episode } from "../replay/episode.ts";
-import { createMinibatch, sampleMinibatch } from "../replay/sampler.ts";
+import { sampleMinibatch } from "../replay/sampler.ts";
 import { N_TASKS } from "../tasks/registry.ts";
-import { DEFAULT_OPTIMIZER } from "../network/network.ts";
 import { playingWeights, type Checkpoint, type TrainProgress } from "./checkpoint.ts";
-import { collectRound, createCollector } from "./collector.ts";
 import { networkSpec, type TrainConfig } from "./config.ts";
-import { evaluate, greedyPlayer, type Evaluation } from "./evaluate.ts";
+import { createCrew } from "./crew/crew.ts";
+import { createMemberNetwork, memberRows } from "./crew/member.ts";
+import { createCrewMemory } from "./crew/memory.ts";
 import { createPracticeRecord, createRunningMean, type MetricsPoint, type RelabelEvent } from "./metrics.ts";
-import { createQPolicy, policyRows } from "../policy/q-policy.ts";
-import { createQLearner, learn, learnerRows } from "./q-learning.ts";
+import { createQLearner, gradientStep } from "./q-learning.ts";
 import { describeRelabelling } from "./relabel-event.ts";
 import { createSharingContext, SHARING_ROWS } from "./sharing-context.ts";
 import { createWeightAverage, STEPS_PER_SAMPLE } from "./weight-average.ts";
@@ -31,6 +31,8 @@ import { createWeightAverage, STEPS_PER_SAMPLE } from "./weight-average.ts";
 export interface TrainHooks {
   /** Seconds of a steady clock. */
   readonly now: () => number;
+  /** Threads that work beside this one, see crew/; none if absent. They change the speed and nothing else. */
+  readonly workers?: number;
   /** The network is ready; `backend` is its name. */
   readonly onStart?: (backend: string, progress: TrainProgress) => void;
   readonly onMetrics?: (point: MetricsPoint) => void;
@@ -39,14 +41,9 @@ export interface TrainHooks {
   readonly onStore?: (episode: Episode, task: number, judgement: Judgement) => void;
   /** New weights; `checkpoint` copies what it holds. Also called once at the end. */
   readonly onWeights?: (checkpoint: Checkpoint) => void;
-  /** Called between rounds, about every `YIELD_SECONDS`: may wait (to rest, to let messages through); true: stop now. */
+  /** Called after every cycle, of some hundredths of a second: may wait (to rest, to let messages through); true: stop now. */
   readonly pause?: (takeCheckpoint: () => Checkpoint) => Promise<boolean>;
 }
-
-/** Longest time between two calls of `pause` [s]. */
-const YIELD_SECONDS = 0.05;
-/** Seed of the held-out drills of evaluations during training; `evaluate` uses others by default. */
-export const EVALUATION_SEED = 7;
 
 /** A loss, value or weight was no longer a finite number. */
 export class DivergenceError extends Error {
@@ -61,27 +58,21 @@ export class DivergenceError extends Error {
  * @throws DivergenceError naming seed and step; nothing is published after it
  */
 export async function train(config: TrainConfig, hooks: TrainHooks, resumeFrom?: Checkpoint): Promise<Checkpoint> {
-  const rng = createRng(config.seed).child(resumeFrom ? `resumed at ${resumeFrom.progress.decisions}` : "fresh");
-  const options = {
-    backend: config.backend,
-    spec: networkSpec(config),
-    optimizer: { ...DEFAULT_OPTIMIZER, learningRate: config.learningRate },
-  };
-  const network = await createNetwork({
-    ...options,
-    maxRows: Math.max(learnerRows(config.batchSize), policyRows(config.drills), SHARING_ROWS),
-    parameters: resumeFrom?.vectors.online ?? initialParameters(networkSpec(config), rng.child("weights")),
-  });
+  const stream = `${config.seed}/${resumeFrom ? `resumed at ${resumeFrom.progress.decisions}` : "fresh"}`;
+  const rng = createRng(stream);
+  const backend = await chooseBackend(config.backend);
+  const maxRows = Math.max(config.batchSize, memberRows(config.drills), SHARING_ROWS);
+  const parameters = resumeFrom?.vectors.online ?? initialParameters(networkSpec(config), rng.child("weights"));
+  const network = await createMemberNetwork(config, backend, maxRows, parameters);
   if (resumeFrom) restoreOptimizer(network, resumeFrom);
   const average = resumeFrom
     ? createWeightAverage(playingWeights(resumeFrom), Math.floor(resumeFrom.progress.gradientSteps / STEPS_PER_SAMPLE))
     : createWeightAverage(readVector(network, "online"));
 
-  const policy = createQPolicy(network, config.drills);
-  const collector = createCollector(config.drills, policy, config.collect, rng.child("collector"));
   const buffer = createReplayBuffer(config.replayCapacity, N_TASKS);
-  const batch = createMinibatch(config.batchSize);
-  const learner = createQLearner(network, config.batchSize, config.nextReleaseDirections, rng.child("candidates"));
+  const memory = createCrewMemory(config, buffer.columns);
+  const crew = await createCrew(config, memory, network, backend, hooks.workers ?? 0, `${stream}/collector`);
+  const learner = createQLearner(network, config.batchSize);
   const strategy = strategyByName(config.sharing);
   const sharing = createSharingContext(network, config.gamma, rng.child("sharing"));
   const samplingRng = rng.child("sampling");
@@ -101,6 +92,19 @@ export async function train(config: TrainConfig, hooks: TrainHooks, resumeFrom?:
   const takeCheckpoint = (secondsLearning = seconds + hooks.now() - clock): Checkpoint =>
     snapshotOf(config, network, average.weights, { decisions, gradientSteps, episodes, seconds: secondsLearning });
 
+  /** One gradient step on the shared minibatch that begins at row `from`. */
+  const takeGradientStep = (from: number): void => {
+    const loss = gradientStep(learner, buffer.columns, memory.batch, from);
+    gradientSteps++;
+    if (!Number.isFinite(loss)) {
+      throw new DivergenceError(`loss is ${loss} at gradient step ${gradientSteps}, seed ${config.seed}`);
+    }
+    losses.add(loss);
+    values.add(learner.meanValue);
+    if (gradientSteps % config.gradientStepsPerTargetSync === 0) network.syncTarget();
+    if (gradientSteps % STEPS_PER_SAMPLE === 0) average.add(network);
+  };
+
   /** An episode is over: store it for its own task, then for those the strategy shares it with. */
   const finishEpisode = (episode: Episode): void => {
     episodes++;
@@ -117,16 +121,10 @@ export async function train(config: TrainConfig, hooks: TrainHooks, resumeFrom?:
     });
   };
 
-  // What is judged is what plays: the averaged weights.
-  const judged = await createNetwork({ ...options, maxRows: policyRows(1), parameters: average.weights });
-  const evaluateAverage = (): Evaluation => {
-    judged.write("online", average.weights);
-    return evaluate(greedyPlayer(createQPolicy(judged, 1)), config.evaluationEpisodes, EVALUATION_SEED);
-  };
-
-  /** Adds a point to the curves. */
-  const reportPoint = (isEvaluating: boolean): void => {
-    const evaluation = isEvaluating ? evaluateAverage() : null;
+  /** Adds a point to the curves. What is evaluated is what plays: the averaged weights. */
+  const reportPoint = async (isEvaluating: boolean): Promise<void> => {
+    memory.average.set(average.weights);
+    const evaluation = isEvaluating ? await crew.evaluate() : null;
     const now = seconds + hooks.now() - clock;
     const elapsed = Math.max(1e-3, now - lastPoint.seconds);
     hooks.onMetrics?.({
@@ -148,48 +146,40 @@ export async function train(config: TrainConfig, hooks: TrainHooks, resumeFrom?:
     lastPoint = { decisions, gradientSteps, seconds: now };
   };
 
-  // The curves begin with what an untrained network can do.
-  if (decisions === 0) reportPoint(true);
-  let yieldAt = clock + YIELD_SECONDS;
-  while (config.decisions === null || decisions < config.decisions) {
-    const before = decisions;
-    collectRound(collector, epsilonAt(decisions), finishEpisode);
-    decisions += config.drills;
+  try {
+    // The curves begin with what an untrained network can do.
+    if (decisions === 0) await reportPoint(true);
+    while (config.decisions === null || decisions < config.decisions) {
+      const before = decisions;
+      const left = config.decisions === null ? Infinity : Math.ceil((config.decisions - decisions) / config.drills);
+      const rounds = Math.min(config.roundsPerCycle, left);
+      decisions += rounds * config.drills;
+      const isLearning = decisions >= learningStarts && buffer.size >= config.batchSize;
+      const rows = isLearning
+        ? config.batchSize * countMultiples(before, decisions, config.decisionsPerGradientStep)
+        : 0;
 
-    if (decisions >= learningStarts && buffer.size >= config.batchSize) {
-      const due = countMultiples(before, decisions, config.decisionsPerGradientStep);
-      for (let i = 0; i < due; i++) {
-        sampleMinibatch(buffer, batch, config.gamma, config.mirror, samplingRng);
-        const loss = learn(learner, buffer.columns, batch);
-        gradientSteps++;
-        if (!Number.isFinite(loss)) {
-          network.dispose();
-          throw new DivergenceError(`loss is ${loss} at gradient step ${gradientSteps}, seed ${config.seed}`);
-        }
-        losses.add(loss);
-        values.add(learner.meanValue);
-        if (gradientSteps % config.gradientStepsPerTargetSync === 0) network.syncTarget();
-        if (gradientSteps % STEPS_PER_SAMPLE === 0) average.add(network);
-      }
-    }
+      if (rows > 0) sampleMinibatch(buffer, memory.batch, config.gamma, config.mirror, samplingRng, rows);
+      await crew.beginCycle(rows, epsilonAt(before), rounds);
+      for (let from = 0; from < rows; from += config.batchSize) takeGradientStep(from);
+      for (const episode of await crew.collected()) finishEpisode(episode);
 
-    const isEvaluating = countMultiples(before, decisions, config.evaluateEvery) > 0;
-    if (countMultiples(before, decisions, config.publishEvery) > 0) hooks.onWeights?.(takeCheckpoint());
-    if (isEvaluating || countMultiples(before, decisions, config.metricsEvery) > 0) reportPoint(isEvaluating);
-    if (hooks.pause && hooks.now() >= yieldAt) {
+      const isEvaluating = countMultiples(before, decisions, config.evaluateEvery) > 0;
+      if (countMultiples(before, decisions, config.publishEvery) > 0) hooks.onWeights?.(takeCheckpoint());
+      if (isEvaluating || countMultiples(before, decisions, config.metricsEvery) > 0) await reportPoint(isEvaluating);
       seconds += hooks.now() - clock;
       // Time spent in a pause is not learning, also for a checkpoint that is taken there.
-      const isStopping = await hooks.pause(() => takeCheckpoint(seconds));
+      const isStopping = await hooks.pause?.(() => takeCheckpoint(seconds));
       clock = hooks.now();
-      yieldAt = clock + YIELD_SECONDS;
       if (isStopping) break;
     }
+    const last = takeCheckpoint();
+    hooks.onWeights?.(last);
+    return last;
+  } finally {
+    network.dispose();
+    await crew.dispose();
   }
-  const last = takeCheckpoint();
-  network.dispose();
-  judged.dispose();
-  hooks.onWeights?.(last);
-  return last;
 }
 
 /** How many multiples of `step` lie in (from, to]. */

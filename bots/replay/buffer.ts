@@ -2,11 +2,13 @@
  * The replay buffer: whole judged episodes in one ring of transitions, indexed by task.
  *
  * An episode copy is contiguous and leaves as a whole, oldest first. Every row knows its task, the task it was collected
- * for (they differ in relabelled rows) and its origin. Columns are plain typed arrays: no allocation after creation.
+ * for (they differ in relabelled rows) and its origin. Columns are typed arrays in shared memory, read in place by every
+ * thread that makes targets: no allocation after creation, no copies.
  */
 import { OBS_SIZE } from "../observe.ts";
 import type { Judgement } from "../relabel/judge.ts";
 import { ORIGINS, type Episode } from "./episode.ts";
+import { sharedBytes, sharedFloats, sharedIntegers } from "./shared-arrays.ts";
 
 /** The columns; row i of each belongs to transition i. */
 export interface ReplayColumns {
@@ -60,18 +62,18 @@ export function createReplayBuffer(capacity: number, taskCount: number): ReplayB
   return {
     capacity,
     columns: {
-      observations: new Float32Array(capacity * OBS_SIZE),
-      nextObservations: new Float32Array(capacity * OBS_SIZE),
-      kinds: new Uint8Array(capacity),
-      angles: new Float32Array(capacity),
-      rewards: new Float32Array(capacity),
-      terminated: new Uint8Array(capacity),
-      durations: new Uint8Array(capacity),
-      outcomes: new Uint8Array(capacity),
-      tasks: new Uint8Array(capacity),
-      collectedFor: new Uint8Array(capacity),
-      origins: new Uint8Array(capacity),
-      episodeIds: new Int32Array(capacity),
+      observations: sharedFloats(capacity * OBS_SIZE),
+      nextObservations: sharedFloats(capacity * OBS_SIZE),
+      kinds: sharedBytes(capacity),
+      angles: sharedFloats(capacity),
+      rewards: sharedFloats(capacity),
+      terminated: sharedBytes(capacity),
+      durations: sharedBytes(capacity),
+      outcomes: sharedBytes(capacity),
+      tasks: sharedBytes(capacity),
+      collectedFor: sharedBytes(capacity),
+      origins: sharedBytes(capacity),
+      episodeIds: sharedIntegers(capacity),
     },
     rowsOfTask: Array.from({ length: taskCount }, () => createQueue(capacity)),
     size: 0,

@@ -1,10 +1,12 @@
 /**
  * One recorded episode, from reset to end, before it is judged for any task.
  *
- * Holds what every task may ask later: observations, actions, outcomes and durations. The arrays are allocated once and reused by the collector.
+ * Holds what every task may ask later: observations, actions, outcomes and durations. The arrays are
+ * allocated once, in shared memory, and reused by the collector.
  */
 import type { Action } from "../actions.ts";
 import { OBS_SIZE } from "../observe.ts";
+import { sharedBytes, sharedFloats } from "./shared-arrays.ts";
 import { OUTCOMES, type Outcome, type TransitionFacts } from "../tasks/task.ts";
 
 /** Who acted: a drill's carrier, a bot in a match, or a person. */
@@ -40,11 +42,11 @@ export function createEpisode(capacity: number): Episode {
     origin: "drill",
     length: 0,
     isTruncated: false,
-    observations: new Float32Array((capacity + 1) * OBS_SIZE),
-    kinds: new Uint8Array(capacity),
-    angles: new Float32Array(capacity),
-    outcomes: new Uint8Array(capacity),
-    durations: new Uint8Array(capacity),
+    observations: sharedFloats((capacity + 1) * OBS_SIZE),
+    kinds: sharedBytes(capacity),
+    angles: sharedFloats(capacity),
+    outcomes: sharedBytes(capacity),
+    durations: sharedBytes(capacity),
   };
 }
 

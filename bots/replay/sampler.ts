@@ -6,33 +6,45 @@
  */
 import type { Rng } from "../../shared/rng.ts";
 import { rowOfTask, type ReplayBuffer } from "./buffer.ts";
+import { sharedFloats, sharedIntegers } from "./shared-arrays.ts";
 
-/** A minibatch, reused for every gradient step: rows of the buffer and how each is to be looked at. */
+/**
+ * One minibatch or several, one after the other: rows of the buffer, how each is to be looked at, and its TD target. In
+ * shared memory and reused.
+ */
 export interface Minibatch {
   readonly size: number;
   /** [size] row numbers in the replay buffer. */
   readonly rows: Int32Array;
   /** [size] -1 where the row is looked at mirrored, else 1. */
   readonly mirrors: Int8Array;
+  /** [size] 0 to 1: where between two candidates the next state's release directions begin. */
+  readonly spreads: Float32Array;
   /** [size] reward, discounted to the transition's first decision: gamma^(duration - 1) r. */
   readonly rewards: Float32Array;
   /** [size] what the next value counts: gamma^duration, 0 where terminated; truncated rows bootstrap. */
   readonly discounts: Float32Array;
+  /** [size] TD targets and the values of next states in them (0 where terminated); see bots/learn/targets.ts. */
+  readonly targets: Float32Array;
+  readonly nextValues: Float32Array;
 }
 
-/** An empty minibatch of `size` rows. */
+/** An empty minibatch of `size` rows, or several that have so many together. */
 export function createMinibatch(size: number): Minibatch {
   return {
     size,
-    rows: new Int32Array(size),
-    mirrors: new Int8Array(size),
-    rewards: new Float32Array(size),
-    discounts: new Float32Array(size),
+    rows: sharedIntegers(size),
+    mirrors: new Int8Array(new SharedArrayBuffer(size)),
+    spreads: sharedFloats(size),
+    rewards: sharedFloats(size),
+    discounts: sharedFloats(size),
+    targets: sharedFloats(size),
+    nextValues: sharedFloats(size),
   };
 }
 
 /**
- * Fills `batch` at random. The buffer must hold at least one transition.
+ * Fills the first `count` rows of `batch` at random. The buffer must hold at least one transition.
  *
  * @param gamma discount per decision, in (0, 1]
  * @param isMirroring whether to mirror half of the rows
@@ -43,17 +55,19 @@ export function sampleMinibatch(
   gamma: number,
   isMirroring: boolean,
   rng: Rng,
+  count = batch.size,
 ): void {
   const { columns, rowsOfTask } = buffer;
   if (buffer.size === 0) throw new RangeError("the replay buffer is empty");
   let task = rng.int(rowsOfTask.length);
-  for (let i = 0; i < batch.size; i++) {
+  for (let i = 0; i < count; i++) {
     do task = (task + 1) % rowsOfTask.length;
     while (rowsOfTask[task]!.count === 0);
     const row = rowOfTask(buffer, task, rng.int(rowsOfTask[task]!.count));
     const discount = gamma ** (columns.durations[row]! - 1);
     batch.rows[i] = row;
     batch.mirrors[i] = isMirroring && rng.next() < 0.5 ? -1 : 1;
+    batch.spreads[i] = rng.next();
     batch.rewards[i] = columns.rewards[row]! * discount;
     const isTerminated = columns.terminated[row]! > 0;
     batch.discounts[i] = isTerminated ? 0 : discount * gamma;

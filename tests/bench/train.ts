@@ -1,13 +1,16 @@
 /**
  * `npm run bench -- train`: how long learning takes from scratch until an evaluation in held-out drills finds pass >= 80%
- * and shoot >= 60%, for several seeds, one after the other on one core.
+ * and shoot >= 60%, for several seeds, one after the other, each on all cores.
  */
+import { availableParallelism } from "node:os";
 import { parseTrainConfig } from "../../bots/learn/config.ts";
 import { train } from "../../bots/learn/train.ts";
 
 const THRESHOLDS: Readonly<Record<string, number>> = { pass: 0.8, shoot: 0.6 };
 /** A run that has not got there by then counts as never. */
 const MOST_DECISIONS = 600_000;
+/** As the command `train` does. */
+const WORKERS = availableParallelism() - 1;
 
 /** One run; null where a threshold was never reached. */
 export interface TrainTime {
@@ -20,6 +23,7 @@ export interface TrainTime {
 /** What the benchmark reports. */
 export interface TrainFigures {
   readonly thresholds: typeof THRESHOLDS;
+  readonly threads: number;
   readonly runs: readonly TrainTime[];
   readonly medianSeconds: number | null;
 }
@@ -30,7 +34,7 @@ export async function benchTrain(seeds: number): Promise<TrainFigures> {
   for (let seed = 1; seed <= seeds; seed++) runs.push(await timeToThresholds(seed));
   const seconds = runs.map((run) => run.seconds ?? Infinity).toSorted((a, b) => a - b);
   const median = seconds[Math.floor(seconds.length / 2)]!;
-  return { thresholds: THRESHOLDS, runs, medianSeconds: median === Infinity ? null : median };
+  return { thresholds: THRESHOLDS, threads: WORKERS + 1, runs, medianSeconds: median === Infinity ? null : median };
 }
 
 async function timeToThresholds(seed: number): Promise<TrainTime> {
@@ -38,6 +42,7 @@ async function timeToThresholds(seed: number): Promise<TrainTime> {
   let reached: TrainTime = { seed, seconds: null, decisions: null };
   await train(config, {
     now: () => performance.now() / 1000,
+    workers: WORKERS,
     onMetrics({ evaluation, seconds, decisions }) {
       if (evaluation === null || reached.seconds !== null) return;
       const isThere = Object.entries(THRESHOLDS).every(([task, least]) => evaluation[task]!.success >= least);

@@ -9,8 +9,13 @@ jest.setTimeout(120_000);
 
 const MODULE = new URL("../support/training.ts", import.meta.url);
 
-function run(wishes: Partial<TrainConfig> = {}, resumeFrom?: Checkpoint, stopAt?: number): Promise<TrainingRecord> {
-  return runOutside(MODULE, "runTraining", wishes, resumeFrom, stopAt);
+function run(
+  wishes: Partial<TrainConfig> = {},
+  resumeFrom?: Checkpoint,
+  stopAt?: number,
+  workers?: number,
+): Promise<TrainingRecord> {
+  return runOutside(MODULE, "runTraining", wishes, resumeFrom, stopAt, workers);
 }
 
 describe("training", () => {
@@ -20,9 +25,23 @@ describe("training", () => {
     expect(second.last.vectors).toEqual(first.last.vectors);
     expect(second.relabels).toEqual(first.relabels);
     expect(other.last.vectors.online).not.toEqual(first.last.vectors.online);
-    // One for every 16 decisions after the first 400.
-    expect(first.last.progress.gradientSteps).toBe(101);
-    expect(first.last.adamStep).toBe(101);
+    // One for every 16 decisions from 360 on: in the cycle of 40 that makes the 400th, learning starts.
+    expect(first.last.progress.gradientSteps).toBe(103);
+    expect(first.last.adamStep).toBe(103);
+  });
+
+  it("gives the same weights, episodes and curves with any number of worker threads", async () => {
+    const wishes = { backend: "simd", evaluateEvery: 800, decisions: 1600 } as const;
+    const alone = await run(wishes);
+    const timeless = ({ points }: TrainingRecord): unknown[] =>
+      points.map((point) => ({ ...point, seconds: 0, decisionsPerSecond: 0, gradientStepsPerSecond: 0 }));
+    expect(alone.points.filter((point) => point.evaluation !== null)).toHaveLength(3);
+    for (const workers of [1, 3, 12]) {
+      const together = await run(wishes, undefined, undefined, workers);
+      expect(together.last.vectors).toEqual(alone.last.vectors);
+      expect(together.relabels).toEqual(alone.relabels);
+      expect(timeless(together)).toEqual(timeless(alone));
+    }
   });
 
   it("reports points of the curves at regular decisions, and weights along the way and at the end", async () => {

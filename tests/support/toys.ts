@@ -3,7 +3,8 @@ import { GLIDE, PASS, SHOOT, SKATE, type Action } from "../../bots/actions.ts";
 import { INPUT_SIZE, writeInput } from "../../bots/action-frame.ts";
 import { createDrill, isTruncated, playAction, type Drill } from "../../bots/drills/drill.ts";
 import { CARRIER, DEFENDER, GOALIE, MATE } from "../../bots/drills/start.ts";
-import { createQLearner, learn, learnerRows } from "../../bots/learn/q-learning.ts";
+import { createQLearner, gradientStep } from "../../bots/learn/q-learning.ts";
+import { createTargetMaker, makeTargets, TARGET_ROWS } from "../../bots/learn/targets.ts";
 import { createNetwork } from "../../bots/network/backends.ts";
 import { DEFAULT_OPTIMIZER, initialParameters, type QNetwork } from "../../bots/network/network.ts";
 import { OBS_SIZE, observe } from "../../bots/observe.ts";
@@ -28,11 +29,13 @@ function learnFrom(
   steps: number,
   rng: Rng,
 ): void {
-  const learner = createQLearner(network, size, 4, rng.child("candidates"));
+  const learner = createQLearner(network, size);
+  const maker = createTargetMaker(network, 4);
   const batch = createMinibatch(size);
   for (let i = 1; i <= steps; i++) {
     sampleMinibatch(buffer, batch, gamma, false, rng);
-    learn(learner, buffer.columns, batch);
+    makeTargets(maker, buffer.columns, batch, 0, size);
+    gradientStep(learner, buffer.columns, batch);
     if (i % 50 === 0) network.syncTarget();
   }
 }
@@ -75,7 +78,7 @@ export async function solveChain(gamma: number): Promise<Record<string, number>>
       storeEpisode(buffer, episode, task, judgement);
     }
   }
-  const network = await newNetwork([64, 64], learnerRows(32), rng);
+  const network = await newNetwork([64, 64], TARGET_ROWS, rng);
   learnFrom(buffer, network, 32, gamma, 6000, rng);
 
   const values: Record<string, number> = {};
@@ -117,7 +120,7 @@ function placeEmptyNet(drill: Drill, rng: Rng): void {
  */
 export async function shootAtEmptyNet(episodes: number, steps: number): Promise<{ before: number; after: number }> {
   const rng = createRng(2);
-  const network = await newNetwork([32, 32], Math.max(learnerRows(32), policyRows(1)), rng);
+  const network = await newNetwork([32, 32], Math.max(TARGET_ROWS, policyRows(1)), rng);
   const drill = createDrill(rng.child("drill"));
   const places = rng.child("places");
   const explorer = rng.child("explorer");

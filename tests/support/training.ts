@@ -21,6 +21,7 @@ const TINY: Partial<TrainConfig> = {
   hidden: [16],
   batchSize: 32,
   drills: 8,
+  roundsPerCycle: 5,
   learningStarts: 400,
   decisionsPerGradientStep: 16,
   gradientStepsPerTargetSync: 20,
@@ -36,11 +37,13 @@ const TINY: Partial<TrainConfig> = {
  * Trains with `wishes` on top of a tiny config, by a clock that advances a millisecond each time it is read.
  *
  * @param stopAt stops in the first pause after so many decisions
+ * @param workers threads beside the learner's
  */
 export async function runTraining(
   wishes: Partial<TrainConfig>,
   resumeFrom?: Checkpoint,
   stopAt = Infinity,
+  workers = 0,
 ): Promise<TrainingRecord> {
   const points: MetricsPoint[] = [];
   const relabels: RelabelEvent[] = [];
@@ -49,6 +52,7 @@ export async function runTraining(
   let milliseconds = 0;
   const hooks = {
     now: () => ++milliseconds / 1000,
+    workers,
     onMetrics: (point: MetricsPoint) => void points.push(point),
     onRelabel: (event: RelabelEvent) => void relabels.push(event),
     onWeights: ({ progress }: Checkpoint) => void published.push(progress.decisions),

@@ -2,8 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
-import { evaluate, randomPlayer, scriptedPlayer } from "../../learn/evaluate.ts";
-import { EVALUATION_SEED } from "../../learn/train.ts";
+import { EVALUATION_SEED, evaluate, randomPlayer, scriptedPlayer } from "../../learn/evaluate.ts";
 import { TASK_NAMES } from "../../tasks/registry.ts";
 import type { Analysis } from "../analysis.ts";
 import type { Session } from "../machine.ts";

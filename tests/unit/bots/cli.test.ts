@@ -71,7 +71,7 @@ describe("npm run train", () => {
       const point: { decisions: number } = JSON.parse(line);
       return point.decisions;
     });
-    expect(decisions).toEqual([0, 2016, 4000]);
+    expect(decisions).toEqual([0, 2048, 4000]);
     const files = ["checkpoint-0000002208.hhc", "checkpoint-0000004224.hhc", "policy.hhc"];
     expect(readdirSync(folder)).toEqual(expect.arrayContaining(files));
 

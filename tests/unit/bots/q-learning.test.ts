@@ -1,12 +1,14 @@
 import { describe, expect, it } from "@jest/globals";
 import { INPUT_SIZE, writeInput } from "../../../bots/action-frame.ts";
-import { createQLearner, learn, learnerRows } from "../../../bots/learn/q-learning.ts";
+import { createQLearner, gradientStep } from "../../../bots/learn/q-learning.ts";
+import { createTargetMaker, makeTargets, TARGET_ROWS } from "../../../bots/learn/targets.ts";
 import { DEFAULT_OPTIMIZER, initialParameters, type QNetwork } from "../../../bots/network/network.ts";
 import { createPlainNetwork } from "../../../bots/network/plain.ts";
 import { OBS_SIZE } from "../../../bots/observe.ts";
+import { spreadReleases } from "../../../bots/policy/candidates.ts";
 import { createJudgement, judgeEpisode } from "../../../bots/relabel/judge.ts";
 import { createReplayBuffer, storeEpisode } from "../../../bots/replay/buffer.ts";
-import { createMinibatch, sampleMinibatch } from "../../../bots/replay/sampler.ts";
+import { createMinibatch, sampleMinibatch, type Minibatch } from "../../../bots/replay/sampler.ts";
 import { N_TASKS, TASKS } from "../../../bots/tasks/registry.ts";
 import { createRng } from "../../../shared/rng.ts";
 import { madeUpEpisode } from "../../support/episodes.ts";
@@ -17,8 +19,7 @@ const SPEC = { inputs: INPUT_SIZE, hidden: [12], outputs: 1 };
 
 function network(parametersSeed: number): QNetwork {
   const parameters = initialParameters(SPEC, createRng(parametersSeed)).map((value) => value * 5);
-  const maxRows = learnerRows(SIZE);
-  return createPlainNetwork({ spec: SPEC, optimizer: DEFAULT_OPTIMIZER, maxRows, parameters });
+  return createPlainNetwork({ spec: SPEC, optimizer: DEFAULT_OPTIMIZER, maxRows: TARGET_ROWS, parameters });
 }
 
 /** A learner whose online and target networks differ, a buffer of mixed episodes, and a minibatch of it. */
@@ -27,7 +28,8 @@ function prepare() {
   const target = new Float32Array(net.parameterCount);
   network(2).read("online", target);
   net.write("target", target);
-  const learner = createQLearner(net, SIZE, 6, createRng(3));
+  const learner = createQLearner(net, SIZE);
+  const maker = createTargetMaker(net, 6);
   const buffer = createReplayBuffer(200, N_TASKS);
   const judgement = createJudgement(10);
   const rng = createRng(4);
@@ -43,7 +45,11 @@ function prepare() {
   }
   const batch = createMinibatch(SIZE);
   sampleMinibatch(buffer, batch, GAMMA, false, createRng(5));
-  return { learner, buffer, batch };
+  const step = (): number => {
+    makeTargets(maker, buffer.columns, batch, 0, SIZE);
+    return gradientStep(learner, buffer.columns, batch);
+  };
+  return { learner, maker, buffer, batch, step };
 }
 
 /** Q(s', a, z) of one next state and action, by a network of its own. */
@@ -64,9 +70,9 @@ function valueOf(
 
 describe("a TD target", () => {
   it("is the discounted reward, plus the discounted clipped double value of the next state unless it is terminated", () => {
-    const { learner, buffer, batch } = prepare();
+    const { maker, buffer, batch } = prepare();
     const { columns } = buffer;
-    learn(learner, columns, batch);
+    makeTargets(maker, columns, batch, 0, SIZE);
     const [online, target] = [network(1), network(2)];
     let bootstrapped = 0;
     batch.rows.forEach((row, i) => {
@@ -74,7 +80,8 @@ describe("a TD target", () => {
       let expected = GAMMA ** (duration - 1) * columns.rewards[row]!;
       if (columns.terminated[row] === 0) {
         bootstrapped++;
-        const { kinds, angles } = learner.candidates;
+        const { kinds, angles } = maker.candidates;
+        spreadReleases(maker.candidates, batch.spreads[i]!);
         const task = columns.tasks[row]!;
         const values = [...kinds].map((kind, c) =>
           valueOf(online, columns.nextObservations, row, kind, angles[c]!, task),
@@ -83,25 +90,62 @@ describe("a TD target", () => {
         const second = valueOf(target, columns.nextObservations, row, kinds[best]!, angles[best]!, task);
         expected += GAMMA ** duration * Math.min(values[best]!, second);
       }
-      expect(learner.targets[i]).toBeCloseTo(expected, 5);
+      expect(batch.targets[i]).toBeCloseTo(expected, 5);
+      expect(batch.targets[i]! - batch.rewards[i]!).toBeCloseTo(batch.discounts[i]! * batch.nextValues[i]!, 6);
     });
     expect(bootstrapped).toBeGreaterThan(5);
     expect(bootstrapped).toBeLessThan(SIZE - 3);
   });
 
   it("moves the values of the batch's own actions towards it", () => {
-    const { learner, buffer, batch } = prepare();
-    const first = learn(learner, buffer.columns, batch);
+    const { step } = prepare();
+    const first = step();
     let last = first;
-    for (let i = 0; i < 60; i++) last = learn(learner, buffer.columns, batch);
+    for (let i = 0; i < 60; i++) last = step();
     expect(last).toBeLessThan(first / 2);
   });
 
   it("of a batch in which everything is over needs no next state", () => {
-    const { learner, buffer, batch } = prepare();
+    const { learner, batch, step } = prepare();
     batch.discounts.fill(0);
-    learn(learner, buffer.columns, batch);
-    expect([...learner.targets]).toEqual([...batch.rewards]);
+    step();
+    expect([...batch.targets]).toEqual([...batch.rewards]);
     expect(learner.meanValue).toBe(0);
+  });
+
+  it("does not depend on which rows are made together with it", () => {
+    const { maker, buffer, batch } = prepare();
+    makeTargets(maker, buffer.columns, batch, 0, SIZE);
+    const together = [...batch.targets];
+    batch.targets.fill(NaN);
+    for (const [from, to] of [
+      [0, 1],
+      [17, SIZE],
+      [1, 17],
+    ] as const) {
+      makeTargets(maker, buffer.columns, batch, from, to);
+    }
+    expect([...batch.targets]).toEqual(together);
+  });
+});
+
+describe("a gradient step", () => {
+  it("takes its own rows of several minibatches that lie one after the other", () => {
+    const { buffer, batch, maker } = prepare();
+    makeTargets(maker, buffer.columns, batch, 0, SIZE);
+    const half = SIZE / 2;
+    const first = createMinibatch(half);
+    for (const name of ["rows", "mirrors", "discounts", "targets", "nextValues"] as const) {
+      first[name].set(batch[name].subarray(half));
+    }
+    const weightsAfter = (from: number, of: Minibatch): number[] => {
+      const net = network(1);
+      gradientStep(createQLearner(net, half), buffer.columns, of, from);
+      const weights = new Float32Array(net.parameterCount);
+      net.read("online", weights);
+      return [...weights];
+    };
+    expect(weightsAfter(half, batch)).toEqual(weightsAfter(0, first));
+    expect(weightsAfter(0, batch)).not.toEqual(weightsAfter(0, first));
   });
 });

@@ -1,0 +1,19 @@
+/**
+ * Typed arrays in memory that threads share: handed to a worker thread they are not copied, both see the same numbers.
+ * Who may write when is settled by messages (see bots/learn/crew/), so that no access has to be atomic.
+ */
+
+/** [length] zeros. */
+export function sharedFloats(length: number): Float32Array {
+  return new Float32Array(new SharedArrayBuffer(length * Float32Array.BYTES_PER_ELEMENT));
+}
+
+/** [length] zeros. */
+export function sharedIntegers(length: number): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(length * Int32Array.BYTES_PER_ELEMENT));
+}
+
+/** [length] zeros. */
+export function sharedBytes(length: number): Uint8Array {
+  return new Uint8Array(new SharedArrayBuffer(length));
+}

@@ -1,0 +1,67 @@
+import { afterEach, describe, expect, it } from "@jest/globals";
+import { parseTrainConfig } from "../../../bots/learn/config.ts";
+import { createCrewMemory } from "../../../bots/learn/crew/memory.ts";
+import type { CrewPost } from "../../../bots/learn/crew/orders.ts";
+import { CrewWorker } from "../../../bots/learn/crew/worker.ts";
+import { createReplayBuffer } from "../../../bots/replay/buffer.ts";
+import { N_TASKS } from "../../../bots/tasks/registry.ts";
+
+const config = parseTrainConfig({ hidden: [8], drills: 2, roundsPerCycle: 3, replayCapacity: 500, batchSize: 8 });
+
+function post(wishes: Partial<CrewPost> = {}): CrewPost {
+  const memory = createCrewMemory(config, createReplayBuffer(config.replayCapacity, N_TASKS).columns);
+  return { config, memory, backend: "plain", stations: [0, 1], stream: "test", ...wishes };
+}
+
+let worker: CrewWorker | null = null;
+afterEach(() => worker?.stop());
+
+describe("a worker thread of the crew", () => {
+  it("records into memory that it shares with the learner", async () => {
+    const orders = post();
+    worker = await CrewWorker.start(orders);
+    await worker.ask({ kind: "targets", rows: 0 });
+    const seen = new Set<number>();
+    let ended = 0;
+    for (let cycle = 0; cycle < 40 && ended < 5; cycle++) {
+      const { finished } = await worker.ask({ kind: "collect", epsilon: 1, rounds: 3 });
+      for (const { station, slot, length, round } of finished) {
+        const { observations, durations } = orders.memory.episodes[station]![slot]!;
+        expect(round).toBeLessThan(3);
+        expect(length).toBeGreaterThan(0);
+        expect(durations[length - 1]).toBeGreaterThan(0);
+        expect(observations.subarray(0, 10).some((value) => value !== 0)).toBe(true);
+        seen.add(station);
+        ended++;
+      }
+    }
+    expect(ended).toBeGreaterThanOrEqual(5);
+    expect(seen.size).toBe(2);
+  });
+
+  it("shares the pieces of an evaluation with whoever else takes some", async () => {
+    const orders = post();
+    worker = await CrewWorker.start(orders);
+    orders.memory.successes.fill(7);
+    // The first 390 of 400 drills have been taken by somebody else.
+    orders.memory.nextPiece[0] = 390;
+    await worker.ask({ kind: "evaluate" });
+    expect(orders.memory.successes.subarray(0, 390).every((value) => value === 7)).toBe(true);
+    expect(orders.memory.successes.subarray(390).every((value) => value <= 1)).toBe(true);
+  });
+
+  it("that cannot start says why", async () => {
+    const orders = post();
+    const wrong = { ...orders, memory: { ...orders.memory, online: new Float32Array(3) } };
+    await expect(CrewWorker.start(wrong)).rejects.toThrow(/parameters must have the \d+ parameters of the network: 3/);
+  });
+
+  it("that dies leaves no order waiting, and takes none afterwards", async () => {
+    worker = await CrewWorker.start(post());
+    const waiting = [worker.ask({ kind: "collect", epsilon: 1, rounds: 3 }), worker.ask({ kind: "evaluate" })];
+    const outcomes = Promise.allSettled(waiting);
+    await worker.stop();
+    expect((await outcomes).map(({ status }) => status)).toContain("rejected");
+    await expect(worker.ask({ kind: "evaluate" })).rejects.toThrow(/worker thread of the training ended with code/);
+  });
+});
