@@ -259,12 +259,10 @@ class SimdNetwork implements QNetwork {
       this.#optimizer.huberDelta,
       rowLists.starts,
       rowLists.ends,
-      rowLists.values,
-      rowLists.offsets,
+      rowLists.entries,
       columnLists.starts,
       columnLists.ends,
-      columnLists.values,
-      columnLists.offsets,
+      columnLists.entries,
       layout.columnCapacity,
     );
     // Each action's list sums up to its row of the transpose; blocks of 4 actions are transposed back.

@@ -2,7 +2,7 @@
  * Where the "simd" backend keeps everything: reads the sizes of a network, gives addresses in bytes.
  *
  * A matrix [rows, columns] is stored as panels of 32 columns, each [rows, 32], padded with zeros (see
- * assembly/kernels.ts). A layer's biases are one more row of its weights. Rows are reserved in fours, since the kernels
+ * assembly/panels.ts). A layer's biases are one more row of its weights. Rows are reserved in fours, since the kernels
  * read and transpose blocks of 4 x 4.
  */
 import { type NetworkSpec, type ParameterSet, forEachLayer } from "../network.ts";
@@ -10,6 +10,9 @@ import type { Lists } from "./load.ts";
 
 /** Bytes of a row of a panel: 32 numbers. */
 export const ROW_BYTES = 128;
+
+/** Bytes of an entry of a list: a number and an offset. */
+const ENTRY_BYTES = 8;
 
 /** A matrix in panels. One that is row-major instead has "panels" of 32 columns within its longer rows. */
 export interface Panels {
@@ -67,8 +70,8 @@ export function planLayout(spec: NetworkSpec, maxRows: number, base: number): La
   let end = roundUp(base, 64);
   const reserve = (bytes: number): number => {
     const at = end;
-    // Kernels may read or overwrite up to 3 numbers behind an array.
-    end += roundUp(bytes + 16, 64);
+    // Kernels may read or overwrite up to 3 numbers, or 4 entries of lists, behind an array.
+    end += roundUp(bytes + 4 * ENTRY_BYTES, 64);
     return at;
   };
   const panelsAt = (at: number, rows: number, columns: number): Panels => ({
@@ -113,8 +116,7 @@ export function planLayout(spec: NetworkSpec, maxRows: number, base: number): La
   const lists = (count: number, entries: number): Lists => ({
     starts: reserve(roundUp(count, 4) * 4),
     ends: reserve(roundUp(count, 4) * 4),
-    values: reserve(entries * 4),
-    offsets: reserve(entries * 4),
+    entries: reserve(entries * ENTRY_BYTES),
   });
   const widest = Math.max(spec.inputs, ...spec.hidden, spec.outputs) + 1;
   const columnEntries = roundUp(maxRows, 4) + 4;
@@ -135,7 +137,7 @@ export function planLayout(spec: NetworkSpec, maxRows: number, base: number): La
     lastGradient: reservePanels(spec.outputs, spec.hidden[spec.hidden.length - 1]!),
     rowLists: lists(maxRows, maxRows * widest),
     columnLists: lists(widest, roundUp(widest, 4) * columnEntries),
-    columnCapacity: columnEntries * 4,
+    columnCapacity: columnEntries * ENTRY_BYTES,
     end,
   };
 }

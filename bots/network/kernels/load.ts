@@ -7,12 +7,11 @@ import { readFileSync } from "node:fs";
 /** The two builds: with fused multiply-add, whose rounding may differ between processors, and without. */
 export type KernelBuild = "relaxed" | "plain";
 
-/** Addresses of lists, see `gather` in assembly/kernels.ts. */
+/** Addresses of lists, see assembly/lists.ts. */
 export interface Lists {
   readonly starts: number;
   readonly ends: number;
-  readonly values: number;
-  readonly offsets: number;
+  readonly entries: number;
 }
 
 type Kernel = (...parameters: number[]) => void;

@@ -1,6 +1,6 @@
 /**
  * The kernels that products of matrices are made of, called with matrices and lists instead of addresses. Reads and writes
- * the module's memory; see assembly/kernels.ts for what each does. Nothing here allocates.
+ * the module's memory; see assembly/ for what each does. Nothing here allocates.
  */
 import type { Panels } from "./layout.ts";
 import type { Kernels, Lists } from "./load.ts";
@@ -28,8 +28,7 @@ export function listRows(
     withOne ? 1 : 0,
     lists.starts,
     lists.ends,
-    lists.values,
-    lists.offsets,
+    lists.entries,
   );
 }
 
@@ -51,8 +50,7 @@ export function listColumns(
     capacity,
     lists.starts,
     lists.ends,
-    lists.values,
-    lists.offsets,
+    lists.entries,
   );
 }
 
@@ -66,20 +64,7 @@ export function gather(
   mode: typeof LINEAR | typeof RELU | typeof GATED,
   gate: Panels = to,
 ): void {
-  kernels.gather(
-    count,
-    lists.starts,
-    lists.ends,
-    lists.values,
-    lists.offsets,
-    source.at,
-    source.stride,
-    to.at,
-    to.stride,
-    to.count,
-    mode,
-    gate.at,
-  );
+  kernels.gather(count, lists.starts, lists.ends, source.at, source.stride, to.at, to.stride, to.count, mode, gate.at);
 }
 
 /** `to` = the transpose of `from` [rows, columns]. */

@@ -1,3 +1,5 @@
 /** What the WebAssembly module exports. */
-export { flatten, gather, heapBase, listColumns, listRows, transpose } from "./kernels";
+export { gather } from "./gather";
+export { listColumns, listRows } from "./lists";
+export { flatten, heapBase, transpose } from "./panels";
 export { adam, outputGradient } from "./training";

@@ -1,10 +1,9 @@
-/** The loss and the optimizer of the "simd" network backend, in AssemblyScript; layouts as in kernels.ts. */
+/** The loss and the optimizer of the "simd" network backend, in AssemblyScript; layouts as in panels.ts and lists.ts. */
+import { ENTRY, appendEntry } from "./lists";
+import { ROW } from "./panels";
 
 // The linter knows TypeScript, not its dialect, in which conversions of numbers do something.
 /* oxlint-disable no-unnecessary-type-assertion, no-unused-vars */
-
-/** Bytes of a row of a panel. */
-const ROW: i32 = 128;
 
 /**
  * The Huber loss of Q(s, a) and its gradient g = weight * clip(Q - target) / rows, which has one entry per row.
@@ -12,9 +11,9 @@ const ROW: i32 = 128;
  * @param hidden activations before the last layer, `panels` panels
  * @param lastT the transpose of the last layer's weights, [actions, units] in panels
  * @param bias of action a at bias + (a / 32) * biasStride + (a % 32) * 4
- * @param rowValues, rowOffsets, rowStarts, rowEnds the list of each row: g and the action's row
- * @param listValues, listOffsets, listStarts, listEnds for each action, `capacity` bytes apart: g and the row, for each
- *   row with this action
+ * @param rowStarts, rowEnds, rowEntries the list of each row: g and the action's row
+ * @param listStarts, listEnds, listEntries for each action, `capacity` bytes apart: g and the row, for each row with this
+ *   action
  * @param biasGradient laid out like `bias`
  * @returns the mean weighted loss
  */
@@ -35,18 +34,16 @@ export function outputGradient(
   huberDelta: f32,
   rowStarts: usize,
   rowEnds: usize,
-  rowValues: usize,
-  rowOffsets: usize,
+  rowEntries: usize,
   listStarts: usize,
   listEnds: usize,
-  listValues: usize,
-  listOffsets: usize,
+  listEntries: usize,
   capacity: i32,
 ): f64 {
   // The caller transposes in blocks of 4 actions, so those that fill up a block need an empty list.
   for (let action: i32 = 0; action < ((nActions + 3) & ~3); action++) {
-    store<u32>(listStarts + (action << 2), action * capacity);
-    store<u32>(listEnds + (action << 2), action * capacity);
+    store<u32>(listStarts + (action << 2), <u32>listEntries + action * capacity);
+    store<u32>(listEnds + (action << 2), <u32>listEntries + action * capacity);
     store<f32>(biasGradient + (action >> 5) * biasStride + ((action & 31) << 2), 0);
   }
   const share: f32 = <f32>1 / <f32>rows;
@@ -65,16 +62,12 @@ export function outputGradient(
     // A NaN must come out as one: copysign would hide it.
     const g: f32 = error == error ? weight * clipped * share : error;
 
-    store<u32>(rowStarts + (row << 2), row << 2);
-    store<u32>(rowEnds + (row << 2), (row << 2) + 4);
-    store<f32>(rowValues + (row << 2), g);
-    store<u32>(rowOffsets + (row << 2), action * ROW);
+    const entry = rowEntries + <usize>row * ENTRY;
+    store<u32>(rowStarts + (row << 2), <u32>entry);
+    store<u32>(rowEnds + (row << 2), <u32>appendEntry(entry, g, action * ROW));
 
     const endAt = listEnds + (action << 2);
-    const k: usize = load<u32>(endAt);
-    store<f32>(listValues + k, g);
-    store<u32>(listOffsets + k, row * ROW);
-    store<u32>(endAt, <u32>k + 4);
+    store<u32>(endAt, <u32>appendEntry(load<u32>(endAt), g, row * ROW));
     store<f32>(biasGradient + biasAt, load<f32>(biasGradient + biasAt) + g);
   }
   return loss / <f64>rows;
