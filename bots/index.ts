@@ -6,8 +6,8 @@ export {
   decodeCheckpoint,
   encodeCheckpoint,
   forPlaying,
-  listCheckpoints,
   loadCheckpoint,
+  loadNewestCheckpoint,
   saveCheckpoint,
   type Checkpoint,
 } from "./learn/checkpoint.ts";

@@ -1,13 +1,20 @@
 /** `npm run train`: trains from scratch, or goes on where the folder's newest checkpoint ended. */
-import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { SingleBar } from "cli-progress";
 import { Option, type Command } from "commander";
-import { listCheckpoints, loadCheckpoint, saveCheckpoint, savePolicy, type Checkpoint } from "../learn/checkpoint.ts";
+import {
+  listCheckpoints,
+  loadNewestCheckpoint,
+  saveCheckpoint,
+  savePolicy,
+  type Checkpoint,
+} from "../learn/checkpoint.ts";
 import { DEFAULT_CONFIG, parseTrainConfig, type TrainConfig } from "../learn/config.ts";
 import type { MetricsPoint } from "../learn/metrics.ts";
-import { train } from "../learn/train.ts";
+import { appendPoint, forgetPointsAfter } from "../learn/metrics-file.ts";
+import { DivergenceError, train } from "../learn/train.ts";
 import { BACKEND_NAMES, type BackendName } from "../network/backends.ts";
 import { STRATEGY_NAMES } from "../relabel/registry.ts";
 import { taskWeights, wholeNumber } from "./flags.ts";
@@ -62,7 +69,6 @@ async function runTrain(flags: TrainFlags): Promise<void> {
   const config = parseTrainConfig({ runId: "train", seed, decisions, sharing, collect, backend });
   const out = flags.out ?? join("runs", `train-${seed}`);
   const resumeFrom = openRun(out, config);
-  const metricsFile = join(out, "metrics.jsonl");
 
   let isStopping = false;
   const stop = (): void => {
@@ -82,7 +88,7 @@ async function runTrain(flags: TrainFlags): Promise<void> {
           `seed ${seed}, sharing ${sharing}, backend ${name}, ${flags.workers + 1} threads, ${out}\n`,
         ),
       onMetrics(point) {
-        appendFileSync(metricsFile, `${JSON.stringify(point)}\n`);
+        appendPoint(out, point);
         latest = { ...point, evaluation: point.evaluation ?? latest?.evaluation ?? null };
         bar.update(point.decisions, { about: describe(latest) });
       },
@@ -97,7 +103,12 @@ async function runTrain(flags: TrainFlags): Promise<void> {
       },
     },
     resumeFrom,
-  ).finally(() => bar.stop());
+  )
+    .catch((error: unknown) => {
+      if (!(error instanceof DivergenceError)) throw error;
+      throw new Error(`${error.message}; the newest checkpoint in ${out} is from before that`, { cause: error });
+    })
+    .finally(() => bar.stop());
   const file = saveCheckpoint(out, last);
   const policy = savePolicy(out, last);
   process.stderr.write(
@@ -114,33 +125,20 @@ async function runTrain(flags: TrainFlags): Promise<void> {
 /** Makes the folder ready. Returns the checkpoint to go on from, if the folder holds a run of the same settings. */
 function openRun(out: string, config: TrainConfig): Checkpoint | undefined {
   mkdirSync(out, { recursive: true });
-  const metricsFile = join(out, "metrics.jsonl");
-  if (listCheckpoints(out).length === 0) {
-    writeFileSync(metricsFile, "");
-    return undefined;
+  const checkpoint = loadNewestCheckpoint(out, (error) =>
+    process.stderr.write(`${error.message}; an older one is used\n`),
+  );
+  if (checkpoint === undefined && listCheckpoints(out).length > 0) {
+    throw new RangeError(`${out} holds no checkpoint that can be used; give another --out`);
   }
-  const checkpoint = loadCheckpoint(out);
-  const before = JSON.stringify({ ...checkpoint.config, decisions: null, backend: "" });
+  const before = checkpoint && JSON.stringify({ ...checkpoint.config, decisions: null, backend: "" });
   const now = JSON.stringify({ ...config, decisions: null, backend: "" });
-  if (before !== now) {
+  if (before !== undefined && before !== now) {
     throw new RangeError(`${out} holds a run with other settings (${before}); give another --out`);
   }
-  // Points after the checkpoint belong to the part that was lost and will be made again.
-  const lines = existsSync(metricsFile) ? readFileSync(metricsFile, "utf8").split("\n") : [];
-  const kept = lines.filter((line) => isPointUpTo(line, checkpoint.progress.decisions));
-  writeFileSync(metricsFile, kept.map((line) => `${line}\n`).join(""));
-  process.stderr.write(`going on from ${checkpoint.progress.decisions} decisions\n`);
+  forgetPointsAfter(out, checkpoint?.progress.decisions ?? -1);
+  if (checkpoint) process.stderr.write(`going on from ${checkpoint.progress.decisions} decisions\n`);
   return checkpoint;
-}
-
-function isPointUpTo(line: string, decisions: number): boolean {
-  try {
-    const point: MetricsPoint = JSON.parse(line);
-    return point.decisions <= decisions;
-  } catch {
-    // A line cut short by a kill.
-    return false;
-  }
 }
 
 function createBar(decisions: number | null, from: number): SingleBar {

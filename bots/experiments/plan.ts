@@ -6,10 +6,10 @@
  */
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { LAYOUT, parseTrainConfig, type TrainConfig } from "../learn/config.ts";
 import { STRATEGY_NAMES } from "../relabel/registry.ts";
 import { TASK_NAMES } from "../tasks/registry.ts";
+import { replaceFile } from "../learn/replace-file.ts";
 
 /** Fewer seeds than this make a result preliminary. Source: Colas et al. 2018. */
 export const SEEDS_FOR_A_CLAIM = 10;
@@ -135,7 +135,7 @@ export function openExperiment(folder: string, plan: ExperimentPlan): void {
     );
   }
   mkdirSync(folder, { recursive: true });
-  writeFileAtomic.sync(file, `${JSON.stringify(plan, null, 2)}\n`);
+  replaceFile(file, `${JSON.stringify(plan, null, 2)}\n`);
 }
 
 /** What differs, as `decisions: 4000 there, 8000 here`. */

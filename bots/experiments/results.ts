@@ -1,10 +1,11 @@
 /** What the runs left: every evaluation of every seed, read from the runs' folders, and `results.csv`. */
 import { join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { TASK_NAMES } from "../tasks/registry.ts";
 import { jobsOf, type ExperimentPlan, type Job } from "./plan.ts";
-import { readEnd, readPoints, runFolder, type RunEnd, type RunPoint } from "./run-folder.ts";
+import { readPoints } from "../learn/metrics-file.ts";
+import { readEnd, runFolder, type RunEnd, type RunPoint } from "./run-folder.ts";
 import type { StoredCount } from "./stored-data.ts";
+import { replaceFile } from "../learn/replace-file.ts";
 
 /** One evaluation of one task in one run. */
 export interface Evaluated extends Job {
@@ -30,7 +31,7 @@ export function readResults(plan: ExperimentPlan, folder: string): RunResult[] {
   for (const job of jobsOf(plan)) {
     const end = readEnd(runFolder(folder, job));
     if (end === null) continue;
-    const points = readPoints(runFolder(folder, job));
+    const points = readPoints<RunPoint>(runFolder(folder, job));
     const last = points.at(-1);
     results.push({
       ...job,
@@ -62,6 +63,6 @@ export function csvOf(results: readonly RunResult[]): string {
 
 export function writeCsv(folder: string, results: readonly RunResult[]): string {
   const file = join(folder, "results.csv");
-  writeFileAtomic.sync(file, csvOf(results));
+  replaceFile(file, csvOf(results));
   return file;
 }

@@ -3,14 +3,15 @@
  *
  * A run that was killed goes on from its newest checkpoint. Points of the metrics after that are forgotten and made again.
  */
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
-import { CheckpointError, listCheckpoints, loadCheckpoint, type Checkpoint } from "../learn/checkpoint.ts";
+import { loadNewestCheckpoint, type Checkpoint } from "../learn/checkpoint.ts";
 import type { TrainConfig } from "../learn/config.ts";
 import type { MetricsPoint } from "../learn/metrics.ts";
+import { forgetPointsAfter } from "../learn/metrics-file.ts";
 import type { Job } from "./plan.ts";
 import type { StoredCount } from "./stored-data.ts";
+import { replaceFile } from "../learn/replace-file.ts";
 
 /** One line of metrics.jsonl. */
 export interface RunPoint extends MetricsPoint {
@@ -44,12 +45,11 @@ export function runFolder(experiment: string, { arm, seed }: Job): string {
 /** Makes the folder of a run ready, and says where it goes on. */
 export function openRun(folder: string, config: TrainConfig): RunStart {
   mkdirSync(folder, { recursive: true });
-  writeFileAtomic.sync(join(folder, "config.json"), `${JSON.stringify(config, null, 2)}\n`);
-  const resumeFrom = newestCheckpoint(folder);
+  replaceFile(join(folder, "config.json"), `${JSON.stringify(config, null, 2)}\n`);
+  // If the newest is damaged, an older one will do.
+  const resumeFrom = loadNewestCheckpoint(folder, () => undefined);
   const decisions = resumeFrom?.progress.decisions ?? -1;
-  const points = readPoints(folder).filter((point) => point.decisions <= decisions);
-  writeFileAtomic.sync(metricsFile(folder), points.map((point) => `${JSON.stringify(point)}\n`).join(""));
-  const last = points.at(-1);
+  const last = forgetPointsAfter<RunPoint>(folder, decisions).at(-1);
   return {
     resumeFrom,
     stored: last?.stored ?? [],
@@ -57,46 +57,12 @@ export function openRun(folder: string, config: TrainConfig): RunStart {
   };
 }
 
-export function addPoint(folder: string, point: RunPoint): void {
-  appendFileSync(metricsFile(folder), `${JSON.stringify(point)}\n`);
-}
-
-/** The points of a run so far; a line cut short by a kill is passed over. */
-export function readPoints(folder: string): RunPoint[] {
-  if (!existsSync(metricsFile(folder))) return [];
-  const points: RunPoint[] = [];
-  for (const line of readFileSync(metricsFile(folder), "utf8").split("\n")) {
-    try {
-      if (line !== "") points.push(JSON.parse(line));
-    } catch {
-      // Cut short: it belongs to the part that is made again.
-    }
-  }
-  return points;
-}
-
 export function finishRun(folder: string, end: RunEnd): void {
-  writeFileAtomic.sync(join(folder, "finished.json"), `${JSON.stringify(end, null, 2)}\n`);
+  replaceFile(join(folder, "finished.json"), `${JSON.stringify(end, null, 2)}\n`);
 }
 
 /** How the run ended, null if it has not. */
 export function readEnd(folder: string): RunEnd | null {
   const file = join(folder, "finished.json");
   return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null;
-}
-
-function newestCheckpoint(folder: string): Checkpoint | undefined {
-  for (const name of listCheckpoints(folder).toReversed()) {
-    try {
-      return loadCheckpoint(join(folder, name));
-    } catch (error) {
-      if (!(error instanceof CheckpointError)) throw error;
-      // Damaged: an older one will do.
-    }
-  }
-  return undefined;
-}
-
-function metricsFile(folder: string): string {
-  return join(folder, "metrics.jsonl");
 }

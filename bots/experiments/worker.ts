@@ -6,8 +6,9 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { saveCheckpoint, type Checkpoint } from "../learn/checkpoint.ts";
+import { appendPoint } from "../learn/metrics-file.ts";
 import { DivergenceError, train } from "../learn/train.ts";
-import { addPoint, finishRun, openRun } from "./run-folder.ts";
+import { finishRun, openRun } from "./run-folder.ts";
 import { STOP, type RunOrders, type RunReport } from "./run-orders.ts";
 import { createStoredData } from "./stored-data.ts";
 
@@ -48,7 +49,7 @@ async function runToEnd(): Promise<void> {
         onStore: (episode, task, judgement) => data.add(episode, task, judgement),
         onWeights: (checkpoint) => (published = checkpoint),
         onMetrics(point) {
-          addPoint(folder, { ...point, stored: data.counts(), resumedAt });
+          appendPoint(folder, { ...point, stored: data.counts(), resumedAt });
           spent = point;
           const rates = Object.entries(point.evaluation ?? {}).map(([task, { success }]) => [task, success] as const);
           post({

@@ -8,9 +8,9 @@
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { countParameters, type NetworkSpec, type ParameterSet } from "../network/network.ts";
 import { LAYOUT, type TrainConfig } from "./config.ts";
+import { replaceFile, TEMPORARY_SUFFIX } from "./replace-file.ts";
 
 /** Where a run stands. */
 export interface TrainProgress {
@@ -138,6 +138,26 @@ export function loadCheckpoint(fileOrFolder: string): Checkpoint {
   }
 }
 
+/**
+ * The newest checkpoint of `folder` that can be used, undefined if there is none.
+ *
+ * @param onRefused told of each newer one that cannot
+ */
+export function loadNewestCheckpoint(
+  folder: string,
+  onRefused: (error: CheckpointError) => void,
+): Checkpoint | undefined {
+  for (const name of listCheckpoints(folder).toReversed()) {
+    try {
+      return loadCheckpoint(join(folder, name));
+    } catch (error) {
+      if (!(error instanceof CheckpointError)) throw error;
+      onRefused(error);
+    }
+  }
+  return undefined;
+}
+
 /** Names of the checkpoints in `folder`, oldest first; none if there is no such folder. */
 export function listCheckpoints(folder: string): string[] {
   try {
@@ -151,7 +171,7 @@ export function listCheckpoints(folder: string): string[] {
 }
 
 /**
- * Writes `checkpoint` into `folder` and removes all but the newest few.
+ * Writes `checkpoint` into `folder` and removes all but the newest few, and what a kill left half written.
  *
  * @returns the path of the file
  * @throws Error if the disk refuses; earlier checkpoints are then untouched
@@ -159,7 +179,8 @@ export function listCheckpoints(folder: string): string[] {
 export function saveCheckpoint(folder: string, checkpoint: Checkpoint): string {
   const name = `${PREFIX}${String(checkpoint.progress.decisions).padStart(10, "0")}${SUFFIX}`;
   const file = writeCheckpoint(join(folder, name), checkpoint);
-  for (const old of listCheckpoints(folder).slice(0, -KEEP)) rmSync(join(folder, old), { force: true });
+  const stale = readdirSync(folder).filter((each) => each.startsWith(PREFIX) && each.endsWith(TEMPORARY_SUFFIX));
+  for (const old of [...listCheckpoints(folder).slice(0, -KEEP), ...stale]) rmSync(join(folder, old), { force: true });
   return file;
 }
 
@@ -174,7 +195,7 @@ export function savePolicy(folder: string, checkpoint: Checkpoint): string {
 
 function writeCheckpoint(file: string, checkpoint: Checkpoint): string {
   try {
-    writeFileAtomic.sync(file, Buffer.from(encodeCheckpoint(checkpoint)));
+    replaceFile(file, encodeCheckpoint(checkpoint));
   } catch (error) {
     throw new Error(`${file}: cannot be written (${reasonOf(error)}); earlier checkpoints are intact`, {
       cause: error,

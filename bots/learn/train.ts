@@ -45,7 +45,7 @@ export interface TrainHooks {
   readonly pause?: (takeCheckpoint: () => Checkpoint) => Promise<boolean>;
 }
 
-/** A loss, value or weight was no longer a finite number. */
+/** A loss or a weight was no longer a finite number. */
 export class DivergenceError extends Error {
   override name = "DivergenceError";
 }
@@ -89,16 +89,23 @@ export async function train(config: TrainConfig, hooks: TrainHooks, resumeFrom?:
 
   const epsilonAt = (at: number): number =>
     config.epsilonStart + (config.epsilonEnd - config.epsilonStart) * Math.min(1, at / config.epsilonDecisions);
-  const takeCheckpoint = (secondsLearning = seconds + hooks.now() - clock): Checkpoint =>
-    snapshotOf(config, network, average.weights, { decisions, gradientSteps, episodes, seconds: secondsLearning });
+  const checkFinite = (name: string, value: number): void => {
+    if (Number.isFinite(value)) return;
+    throw new DivergenceError(`${name} is ${value} at gradient step ${gradientSteps}, seed ${config.seed}`);
+  };
+  const takeCheckpoint = (secondsLearning = seconds + hooks.now() - clock): Checkpoint => {
+    const progress = { decisions, gradientSteps, episodes, seconds: secondsLearning };
+    const checkpoint = snapshotOf(config, network, average.weights, progress);
+    // What a bad step left must not replace a good checkpoint, even if no loss has shown it yet.
+    for (const [name, vector] of Object.entries(checkpoint.vectors)) checkFinite(name, sumOf(vector));
+    return checkpoint;
+  };
 
   /** One gradient step on the shared minibatch that begins at row `from`. */
   const takeGradientStep = (from: number): void => {
     const loss = gradientStep(learner, buffer.columns, memory.batch, from);
     gradientSteps++;
-    if (!Number.isFinite(loss)) {
-      throw new DivergenceError(`loss is ${loss} at gradient step ${gradientSteps}, seed ${config.seed}`);
-    }
+    checkFinite("loss", loss);
     losses.add(loss);
     values.add(learner.meanValue);
     if (gradientSteps % config.gradientStepsPerTargetSync === 0) network.syncTarget();
@@ -185,6 +192,13 @@ export async function train(config: TrainConfig, hooks: TrainHooks, resumeFrom?:
 /** How many multiples of `step` lie in (from, to]. */
 function countMultiples(from: number, to: number, step: number): number {
   return Math.floor(to / step) - Math.floor(from / step);
+}
+
+/** Not finite if any of `vector` is not. */
+function sumOf(vector: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < vector.length; i++) sum += vector[i]!;
+  return sum;
 }
 
 function restoreOptimizer(network: QNetwork, { vectors, adamStep }: Checkpoint): void {

@@ -5,7 +5,6 @@
  * code 0; any other error ends it with another code, and the host starts it again from the newest checkpoint.
  */
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import { setImmediate as nextTurn, setTimeout as delay } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { io, type Socket } from "socket.io-client";
@@ -13,8 +12,7 @@ import {
   DivergenceError,
   encodeCheckpoint,
   forPlaying,
-  listCheckpoints,
-  loadCheckpoint,
+  loadNewestCheckpoint,
   parseTrainConfig,
   saveCheckpoint,
   train,
@@ -88,18 +86,6 @@ function sendWeights(checkpoint: Checkpoint): void {
   if (socket.connected) socket.emit("weights", { runId: config.runId, decisions, checkpoint: bytes });
 }
 
-/** The newest checkpoint that can be read; one that cannot is passed over with a word. */
-function newestCheckpoint(): Checkpoint | undefined {
-  for (const name of listCheckpoints(orders.out).toReversed()) {
-    try {
-      return loadCheckpoint(join(orders.out, name));
-    } catch (error) {
-      process.stderr.write(`${String(error)}\n`);
-    }
-  }
-  return undefined;
-}
-
 /** Waits for the hub, but not for ever: learning goes on without spectators. */
 async function connected(): Promise<void> {
   if (socket.connected) return;
@@ -151,7 +137,7 @@ async function learn(): Promise<Checkpoint> {
         return isStopping;
       },
     },
-    newestCheckpoint(),
+    loadNewestCheckpoint(orders.out, (error) => process.stderr.write(`${error.message}\n`)),
   );
 }
 

@@ -109,4 +109,13 @@ describe("training", () => {
       /loss is (NaN|Infinity) at gradient step \d+, seed 5/,
     );
   });
+
+  it("lets no checkpoint be taken that holds a bad number, even before a loss has shown it", async () => {
+    // Adam's second moment of one weight is not a number: the next step spoils that weight, its loss is still good.
+    const { last } = await run({ decisions: 440 });
+    last.vectors.adamVariance![5] = NaN;
+    await expect(run({ decisions: 460, learningStarts: 40 }, last)).rejects.toThrow(
+      /(online|adamVariance) is NaN at gradient step \d+, seed 1/,
+    );
+  });
 });

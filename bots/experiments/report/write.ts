@@ -1,7 +1,6 @@
 /** Writes the report of an experiment: report.html, and every figure as SVG and PNG. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import writeFileAtomic from "write-file-atomic";
 import { EVALUATION_SEED, evaluate, randomPlayer, scriptedPlayer } from "../../learn/evaluate.ts";
 import { TASK_NAMES } from "../../tasks/registry.ts";
 import type { Analysis } from "../analysis.ts";
@@ -13,6 +12,7 @@ import type { FigureData } from "./panels.ts";
 import { pageOf } from "./page.ts";
 import { pngOf } from "./png.ts";
 import { pageTheme, paperTheme } from "./theme.ts";
+import { replaceFile } from "../../learn/replace-file.ts";
 
 /** What is known at the end. */
 export interface ReportData {
@@ -29,8 +29,8 @@ export async function writeReport(folder: string, report: ReportData): Promise<s
   const plots = join(folder, "plots");
   mkdirSync(plots, { recursive: true });
   for (const { name, svg } of drawFigures(data, { isNarrow: false, theme: paperTheme(plan.arms), isPaper: true })) {
-    writeFileAtomic.sync(join(plots, `${name}.svg`), svg);
-    writeFileAtomic.sync(join(plots, `${name}.png`), Buffer.from(await pngOf(svg)));
+    replaceFile(join(plots, `${name}.svg`), svg);
+    replaceFile(join(plots, `${name}.png`), await pngOf(svg));
   }
   const theme = pageTheme(plan.arms);
   const file = join(folder, "report.html");
@@ -40,7 +40,7 @@ export async function writeReport(folder: string, report: ReportData): Promise<s
     wide: drawFigures(data, { isNarrow: false, theme, isPaper: false }),
     narrow: drawFigures(data, { isNarrow: true, theme, isPaper: false }),
   });
-  writeFileAtomic.sync(file, page);
+  replaceFile(file, page);
   return file;
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -9,12 +10,14 @@ import {
   encodeCheckpoint,
   listCheckpoints,
   loadCheckpoint,
+  loadNewestCheckpoint,
   saveCheckpoint,
   type Checkpoint,
 } from "../../../bots/learn/checkpoint.ts";
 import { LAYOUT, networkSpec, parseTrainConfig } from "../../../bots/learn/config.ts";
 import { countParameters, initialParameters } from "../../../bots/network/network.ts";
 import { createRng } from "../../../shared/rng.ts";
+import { ROOT } from "../../support/lint.ts";
 
 function checkpointAt(decisions: number): Checkpoint {
   const config = parseTrainConfig({ hidden: [4], seed: 3 });
@@ -129,6 +132,34 @@ describe("checkpoint files", () => {
     }
     expect(readFileSync(file)).toEqual(before);
     expect(loadCheckpoint(folder)).toEqual(checkpointAt(1));
+  });
+
+  const fullDisk = spawnSync("unshare", ["-rm", "true"]).status === 0 ? it : it.skip;
+  fullDisk("stay whole on a disk that is full, even if half of one still fits on it", () => {
+    // A small disk of our own, in a mount namespace of its own: a checkpoint of 240 kB fits on it once, and a half more.
+    const script = 'mount -t tmpfs -o size=380k none "$1" && shift && exec "$@"';
+    const program = join(ROOT, "tests/support/save-until-full.ts");
+    const args = ["-rm", "sh", "-c", script, "sh", folder, process.execPath, program, folder];
+    const { stdout, stderr } = spawnSync("unshare", args, { encoding: "utf8" });
+    expect(stderr).toBe("");
+    const result: unknown = JSON.parse(stdout);
+    const message = expect.stringMatching(/checkpoint-0000000001\.hhc: cannot be written \(ENOSPC.*earlier .* intact/);
+    expect(result).toEqual({ saved: 1, message, refused: [], newest: 0 });
+  });
+
+  it("that a kill left half written are cleared away by the next", () => {
+    writeFileSync(join(folder, "checkpoint-0000000007.hhc.tmp"), "half");
+    saveCheckpoint(folder, checkpointAt(8));
+    expect(readdirSync(folder)).toEqual(["checkpoint-0000000008.hhc"]);
+  });
+
+  it("that are damaged are passed over for older ones", () => {
+    saveCheckpoint(folder, checkpointAt(1));
+    writeFileSync(saveCheckpoint(folder, checkpointAt(2)), "HHOCKEY1 cut short");
+    const refused: string[] = [];
+    expect(loadNewestCheckpoint(folder, ({ message }) => refused.push(message))).toEqual(checkpointAt(1));
+    expect(refused).toEqual([expect.stringContaining("checkpoint-0000000002.hhc")]);
+    expect(loadNewestCheckpoint(join(folder, "nowhere"), () => undefined)).toBeUndefined();
   });
 
   it("that cannot be read are refused by name", () => {

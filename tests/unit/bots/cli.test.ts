@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { ROOT } from "../../support/lint.ts";
 
 /** Each command starts a process. */
@@ -15,6 +16,19 @@ function run(...args: string[]) {
   return { status, stdout, stderr };
 }
 
+/** Trains without an end, sends `signal` once `isTime`, and waits for the end. */
+async function trainUntil(signal: NodeJS.Signals, isTime: () => boolean) {
+  const child = spawn(process.execPath, [join(ROOT, "bots/cli.ts"), "train", "--out", folder]);
+  let stderr = "";
+  child.stderr.on("data", (text) => (stderr += String(text)));
+  const ended = new Promise<number | null>((resolve) => child.on("exit", resolve));
+  while (!isTime() && child.exitCode === null) await delay(20);
+  child.kill(signal);
+  return { status: await ended, stderr };
+}
+
+const checkpoints = (): string[] => readdirSync(folder).filter((name) => /^checkpoint-.*hhc$/.test(name));
+
 let folder = "";
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), "hindsight-"));
@@ -25,6 +39,7 @@ describe("the command line", () => {
   it("answers a bad flag with what is allowed and exit code 2", () => {
     const bad: [string[], RegExp][] = [
       [["train", "--decisions", "0"], /decisions.*whole number from 1/],
+      [["train", "--workers", "99"], /workers.*whole number from 0 to 15/],
       [["train", "--sharing", "some"], /sharing.*none, all, /],
       [["train", "--collect", "dance=1", "--out", folder], /unknown task "dance"/],
       [["evaluate", "--episodes", "many"], /episodes.*whole number from 1/],
@@ -83,5 +98,21 @@ describe("npm run train", () => {
     const result: unknown = JSON.parse(evaluated.stdout.trim().split("\n").at(-1)!);
     const rates = { pass: { episodes: 3 }, shoot: { episodes: 3 } };
     expect(result).toMatchObject({ tasks: rates, baselines: { random: rates, scripted: rates } });
+  });
+
+  it("loses little by a kill, passes over a damaged checkpoint, and saves when it is interrupted", async () => {
+    const killed = await trainUntil("SIGKILL", () => checkpoints().length > 0);
+    expect(killed.status).toBeNull();
+    const [first] = checkpoints();
+    writeFileSync(join(folder, "checkpoint-9999999999.hhc"), "HHOCKEY1 cut short");
+
+    const metrics = (): string => readFileSync(join(folder, "metrics.jsonl"), "utf8");
+    const before = metrics().split("\n").length;
+    const { status, stderr } = await trainUntil("SIGINT", () => metrics().split("\n").length > before);
+    expect(stderr).toContain("checkpoint-9999999999.hhc: is not a Hindsight Hockey checkpoint; an older one is used");
+    expect(stderr).toContain(`going on from ${Number(first!.match(/\d+/)![0])} decisions`);
+    expect(stderr).toMatch(/stopped after \d+ decisions/);
+    expect(status).toBe(0);
+    expect(readdirSync(folder)).toContain("policy.hhc");
   });
 });
