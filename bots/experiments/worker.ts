@@ -8,7 +8,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { saveCheckpoint, type Checkpoint } from "../learn/checkpoint.ts";
 import { appendPoint } from "../learn/metrics-file.ts";
 import { DivergenceError, train } from "../learn/train.ts";
-import { finishRun, openRun } from "./run-folder.ts";
+import { finishRun, openRun, type RunPoint } from "./run-folder.ts";
 import { STOP, type RunOrders, type RunReport } from "./run-orders.ts";
 import { createStoredData } from "./stored-data.ts";
 
@@ -49,7 +49,8 @@ async function runToEnd(): Promise<void> {
         onStore: (episode, task, judgement) => data.add(episode, task, judgement),
         onWeights: (checkpoint) => (published = checkpoint),
         onMetrics(point) {
-          appendPoint(folder, { ...point, stored: data.counts(), resumedAt });
+          const runPoint: RunPoint = { ...point, stored: data.counts(), resumedAt };
+          appendPoint(folder, runPoint);
           spent = point;
           const rates = Object.entries(point.evaluation ?? {}).map(([task, { success }]) => [task, success] as const);
           post({

@@ -9,7 +9,7 @@ import type { MetricsPoint } from "./metrics.ts";
 import { replaceFile } from "./replace-file.ts";
 
 /** @throws Error naming the file if the disk refuses */
-export function appendPoint<Point extends MetricsPoint>(folder: string, point: Point): void {
+export function appendPoint(folder: string, point: MetricsPoint): void {
   const file = fileIn(folder);
   try {
     appendFileSync(file, `${JSON.stringify(point)}\n`);
