@@ -78,7 +78,7 @@ export interface LearnerFigures extends SizeFigures {
 
 const LARGE: Size = { spec: { inputs: 32, hidden: [128, 128], outputs: 18 }, batch: 256 };
 const SMALL: Size = { spec: { inputs: 32, hidden: [64, 64], outputs: 20 }, batch: 128 };
-const ROUNDS = 12;
+const ROUNDS = 24;
 const TRAINED_STEPS = 2000;
 
 /** Runs for about `seconds` in all, and some for starting PyTorch. */

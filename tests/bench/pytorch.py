@@ -49,7 +49,6 @@ class Rival:
         self.next_observations = tensor(setup["nextObservations"], batch, width)
         self.actions = tensor(setup["actions"], batch, 1, dtype=torch.int32).long()
         self.targets = tensor(setup["targets"], batch, 1)
-        self.beta = setup["huberDelta"]
         self.adam = {"betas": (setup["beta1"], setup["beta2"]), "eps": setup["adamEpsilon"]}
         self.inputs = {rows: torch.randn(rows, width) for rows in setup["forwardRows"]}
 
@@ -89,7 +88,7 @@ class Rival:
         with torch.inference_mode():
             forward(self.target, self.next_observations)
         q = forward(self.online, self.observations).gather(1, self.actions)
-        loss = F.huber_loss(q, self.targets, delta=self.beta)
+        loss = F.smooth_l1_loss(q, self.targets)
         self.flat.grad.zero_()
         loss.backward()
         self.optimizer.step()
@@ -99,7 +98,7 @@ class Rival:
         with torch.no_grad():
             self.usual_target(self.next_observations)
         q = self.usual_online(self.observations).gather(1, self.actions)
-        loss = F.huber_loss(q, self.targets, delta=self.beta)
+        loss = F.smooth_l1_loss(q, self.targets)
         self.usual_optimizer.zero_grad(set_to_none=True)
         loss.backward()
         self.usual_optimizer.step()

@@ -55,7 +55,7 @@ export class TorchRunner implements Runner {
     });
     const lines = createInterface(child.stdout);
     const { inputs, hidden, outputs } = work.size.spec;
-    const { huberDelta, beta1, beta2, adamEpsilon } = DEFAULT_OPTIMIZER;
+    const { beta1, beta2, adamEpsilon } = DEFAULT_OPTIMIZER;
     const setup = {
       sizes: [inputs, ...hidden, outputs],
       batch: work.size.batch,
@@ -64,7 +64,6 @@ export class TorchRunner implements Runner {
       actions: base64(work.actions),
       targets: base64(work.targets),
       forwardRows: FORWARD_ROWS,
-      huberDelta,
       beta1,
       beta2,
       adamEpsilon,

@@ -108,17 +108,20 @@ async function joinAll(url: string, rooms: number, clientsPerRoom: number, traff
   const clients: Client[] = [];
   for (let room = 0; room < rooms; room++) {
     const first = await new ColyseusSDK(url).create<RoomState>(ROOMS.match, person(0), RoomState);
-    clients.push(first);
+    clients.push(prepare(first, traffic));
     for (let i = 1; i < clientsPerRoom; i++) {
-      clients.push(await new ColyseusSDK(url).joinById<RoomState>(first.roomId, person(i), RoomState));
+      const next = await new ColyseusSDK(url).joinById<RoomState>(first.roomId, person(i), RoomState);
+      clients.push(prepare(next, traffic));
     }
   }
-  for (const client of clients) {
-    client.onMessage("events", () => undefined);
-    client.reconnection.enabled = false;
-    count(client, traffic);
-  }
   return clients;
+}
+
+function prepare(client: Client, traffic: Traffic): Client {
+  client.onMessage("events", () => undefined);
+  client.reconnection.enabled = false;
+  count(client, traffic);
+  return client;
 }
 
 interface Traffic {
