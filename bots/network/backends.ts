@@ -1,8 +1,9 @@
 /** All network backends by name, and how one is chosen and made. A new backend is one file and one line here. */
-import { type Backend, type NetworkOptions, checkNetworkOptions, checkVector } from "./backend.ts";
+import type { Backend, NetworkOptions } from "./backend.ts";
+import { checkNetworkOptions, createCheckedNetwork } from "./checked-network.ts";
 import type { QNetwork } from "./network.ts";
-import { createPlainNetwork, plainBackend } from "./plain.ts";
-import { createSimdPlainNetworkIfAble, simdBackend, simdPlainBackend } from "./simd.ts";
+import { createPlainCore, plainBackend } from "./plain.ts";
+import { createSimdPlainCoreIfAble, simdBackend, simdPlainBackend } from "./simd.ts";
 import { tfjsNodeBackend, tfjsWasmBackend } from "./tfjs.ts";
 
 /** The fastest first: the order in which "auto" tries them. */
@@ -57,8 +58,7 @@ export async function availableBackends(): Promise<BackendName[]> {
  */
 export function createNetworkNow(options: NetworkOptions & { readonly parameters: Float32Array }): QNetwork {
   checkNetworkOptions(options);
-  const network = createSimdPlainNetworkIfAble(options) ?? createPlainNetwork(options);
-  return withParameters(network, options.parameters);
+  return createCheckedNetwork(createSimdPlainCoreIfAble(options) ?? createPlainCore(options), options);
 }
 
 /**
@@ -70,13 +70,5 @@ export async function createNetwork(
   options: NetworkOptions & { readonly backend: BackendName | "auto"; readonly parameters: Float32Array },
 ): Promise<QNetwork> {
   checkNetworkOptions(options);
-  const network = await BACKENDS[await chooseBackend(options.backend)].create(options);
-  return withParameters(network, options.parameters);
-}
-
-function withParameters(network: QNetwork, parameters: Float32Array): QNetwork {
-  checkVector(network, "parameters", parameters);
-  network.write("online", parameters);
-  network.syncTarget();
-  return network;
+  return createCheckedNetwork(await BACKENDS[await chooseBackend(options.backend)].create(options), options);
 }

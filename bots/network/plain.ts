@@ -5,27 +5,14 @@
  *   H_0 = inputs, Z_l = H_{l-1} W_l + b_l, H_l = max(Z_l, 0) for hidden layers, Q = Z of the last layer
  */
 import { adamUpdate, huberDeltas } from "./adam.ts";
-import {
-  type Backend,
-  type NetworkOptions,
-  checkForward,
-  checkNetworkOptions,
-  checkTrain,
-  checkVector,
-} from "./backend.ts";
-import {
-  type NetworkSpec,
-  type OptimizerSpec,
-  type ParameterSet,
-  type QNetwork,
-  countParameters,
-  forEachLayer,
-} from "./network.ts";
+import type { Backend, NetworkCore, NetworkOptions, TrainedSet, TrainingRows } from "./backend.ts";
+import { checkNetworkOptions, createCheckedNetwork } from "./checked-network.ts";
+import { type OptimizerSpec, type ParameterSet, type QNetwork, countParameters, forEachLayer } from "./network.ts";
 
 /** The registry's entry. */
 export const plainBackend: Backend = {
   whyUnavailable: async () => null,
-  create: async (options) => new PlainNetwork(options),
+  create: async (options) => new PlainCore(options),
 };
 
 /**
@@ -36,10 +23,12 @@ export const plainBackend: Backend = {
  */
 export function createPlainNetwork(options: NetworkOptions & { readonly parameters: Float32Array }): QNetwork {
   checkNetworkOptions(options);
-  const network = new PlainNetwork(options);
-  network.write("online", options.parameters);
-  network.syncTarget();
-  return network;
+  return createCheckedNetwork(createPlainCore(options), options);
+}
+
+/** What computes such a network; all its vectors are zero. */
+export function createPlainCore(options: NetworkOptions): NetworkCore {
+  return new PlainCore(options);
 }
 
 interface Layer {
@@ -53,29 +42,26 @@ interface Layer {
   readonly deltas: Float32Array;
 }
 
-class PlainNetwork implements QNetwork {
+class PlainCore implements NetworkCore {
   readonly backend = "plain";
-  readonly spec: NetworkSpec;
-  readonly maxRows: number;
-  readonly parameterCount: number;
-  adamStep = 0;
   readonly #optimizer: OptimizerSpec;
   readonly #layers: readonly Layer[];
-  readonly #vectors: Readonly<Record<ParameterSet, Float32Array>>;
-  readonly #gradient: Float32Array;
+  readonly #vectors: Readonly<Record<ParameterSet | "gradient", Float32Array>>;
   /** Scratch of `forwardLayer`. */
   readonly #entries: Float32Array;
   readonly #places: Int32Array;
 
   constructor(options: NetworkOptions) {
     const { spec, maxRows } = options;
-    this.spec = spec;
-    this.maxRows = maxRows;
     this.#optimizer = options.optimizer;
-    this.parameterCount = countParameters(spec);
-    const vector = (): Float32Array => new Float32Array(this.parameterCount);
-    this.#vectors = { online: vector(), target: vector(), adamMean: vector(), adamVariance: vector() };
-    this.#gradient = vector();
+    const vector = (): Float32Array => new Float32Array(countParameters(spec));
+    this.#vectors = {
+      online: vector(),
+      target: vector(),
+      adamMean: vector(),
+      adamVariance: vector(),
+      gradient: vector(),
+    };
     const layers: Layer[] = [];
     forEachLayer(spec, (inputs, outputs, weightsAt, biasesAt) => {
       const rows = (): Float32Array => new Float32Array(maxRows * outputs);
@@ -87,58 +73,43 @@ class PlainNetwork implements QNetwork {
     this.#places = new Int32Array(widest);
   }
 
-  forward(inputs: Float32Array, rows: number, outputs: Float32Array): void {
-    checkForward(this, inputs, rows, outputs);
-    this.#forward(this.#vectors.online, inputs, rows);
-    this.#copyOutputs(rows, outputs);
+  forward(set: TrainedSet, inputs: Float32Array, rows: number, outputs: Float32Array): void {
+    this.#forward(this.#vectors[set], inputs, rows);
+    const { activations, outputs: width } = this.#layers[this.#layers.length - 1]!;
+    const count = rows * width;
+    for (let i = 0; i < count; i++) outputs[i] = activations[i]!;
   }
 
-  forwardTarget(inputs: Float32Array, rows: number, outputs: Float32Array): void {
-    checkForward(this, inputs, rows, outputs);
-    this.#forward(this.#vectors.target, inputs, rows);
-    this.#copyOutputs(rows, outputs);
-  }
-
-  trainStep(
-    inputs: Float32Array,
-    actions: Int32Array,
-    targets: Float32Array,
-    weights: Float32Array | null,
-    rows: number,
-  ): number {
-    checkTrain(this, inputs, actions, targets, weights, rows);
-    const loss = this.#backward(inputs, actions, targets, weights, rows);
-    const { online, adamMean, adamVariance } = this.#vectors;
-    adamUpdate(this.#optimizer, ++this.adamStep, online, adamMean, adamVariance, this.#gradient);
+  backward({ inputs, actions, targets, weights, rows }: TrainingRows): number {
+    const { online: parameters, gradient } = this.#vectors;
+    this.#forward(parameters, inputs, rows);
+    const { outputs, activations, deltas } = this.#layers[this.#layers.length - 1]!;
+    const { huberDelta } = this.#optimizer;
+    const loss = huberDeltas(huberDelta, activations, outputs, actions, targets, weights, rows, deltas);
+    gradient.fill(0);
+    for (let l = this.#layers.length - 1; l >= 0; l--) {
+      const layer = this.#layers[l]!;
+      const below = this.#layers[l - 1];
+      weightGradient(gradient, layer, below?.activations ?? inputs, rows);
+      if (below !== undefined) deltasBelow(parameters, layer, below, rows);
+    }
     return loss;
   }
 
-  gradient(
-    inputs: Float32Array,
-    actions: Int32Array,
-    targets: Float32Array,
-    weights: Float32Array | null,
-    rows: number,
-    out: Float32Array,
-  ): number {
-    checkTrain(this, inputs, actions, targets, weights, rows);
-    checkVector(this, "out", out);
-    const loss = this.#backward(inputs, actions, targets, weights, rows);
-    out.set(this.#gradient);
-    return loss;
+  adam(step: number): void {
+    const { online, adamMean, adamVariance, gradient } = this.#vectors;
+    adamUpdate(this.#optimizer, step, online, adamMean, adamVariance, gradient);
   }
 
   syncTarget(): void {
     this.#vectors.target.set(this.#vectors.online);
   }
 
-  read(set: ParameterSet, out: Float32Array): void {
-    checkVector(this, "out", out);
+  read(set: ParameterSet | "gradient", out: Float32Array): void {
     out.set(this.#vectors[set]);
   }
 
   write(set: ParameterSet, values: Float32Array): void {
-    checkVector(this, "values", values);
     this.#vectors[set].set(values);
   }
 
@@ -154,35 +125,6 @@ class PlainNetwork implements QNetwork {
       forwardLayer(parameters, layer, from, rows, l < last, this.#entries, this.#places);
       from = layer.activations;
     }
-  }
-
-  #copyOutputs(rows: number, outputs: Float32Array): void {
-    const { activations } = this.#layers[this.#layers.length - 1]!;
-    const count = rows * this.spec.outputs;
-    for (let i = 0; i < count; i++) outputs[i] = activations[i]!;
-  }
-
-  /** Leaves the gradient in #gradient; returns the loss. */
-  #backward(
-    inputs: Float32Array,
-    actions: Int32Array,
-    targets: Float32Array,
-    weights: Float32Array | null,
-    rows: number,
-  ): number {
-    const parameters = this.#vectors.online;
-    this.#forward(parameters, inputs, rows);
-    const { outputs, activations, deltas } = this.#layers[this.#layers.length - 1]!;
-    const { huberDelta } = this.#optimizer;
-    const loss = huberDeltas(huberDelta, activations, outputs, actions, targets, weights, rows, deltas);
-    this.#gradient.fill(0);
-    for (let l = this.#layers.length - 1; l >= 0; l--) {
-      const layer = this.#layers[l]!;
-      const below = this.#layers[l - 1];
-      weightGradient(this.#gradient, layer, below?.activations ?? inputs, rows);
-      if (below !== undefined) deltasBelow(parameters, layer, below, rows);
-    }
-    return loss;
   }
 }
 

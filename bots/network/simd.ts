@@ -7,34 +7,34 @@
  * makes use of that, and training never computes the other actions' Q-values.
  */
 import { ADAM_FLUSH, adamRootCorrection, adamStepSize } from "./adam.ts";
-import { type Backend, type NetworkOptions, checkForward, checkTrain, checkVector } from "./backend.ts";
+import type { Backend, NetworkCore, NetworkOptions, TrainedSet, TrainingRows } from "./backend.ts";
 import { type Layout, ROW_BYTES, forEachParameter, planLayout } from "./kernels/layout.ts";
 import { type KernelBuild, type Kernels, loadKernels } from "./kernels/load.ts";
 import { GATED, LINEAR, RELU, gather, listColumns, listRows, transpose } from "./kernels/products.ts";
-import { type NetworkSpec, type OptimizerSpec, type ParameterSet, type QNetwork, countParameters } from "./network.ts";
+import type { NetworkSpec, OptimizerSpec, ParameterSet } from "./network.ts";
 
 /** The fastest kernels that this machine can run. */
 export const simdBackend: Backend = {
   whyUnavailable: async () => whyNotLoaded("plain"),
   create: async (options) => {
     const build = whyNotLoaded("relaxed") === null ? "relaxed" : "plain";
-    return new SimdNetwork("simd", loadKernels(build), options);
+    return new SimdCore("simd", loadKernels(build), options);
   },
 };
 
 /** The kernels whose results are the same on every machine. */
 export const simdPlainBackend: Backend = {
   whyUnavailable: async () => whyNotLoaded("plain"),
-  create: async (options) => new SimdNetwork("simd-plain", loadKernels("plain"), options),
+  create: async (options) => new SimdCore("simd-plain", loadKernels("plain"), options),
 };
 
 /**
  * A network of the backend "simd-plain" at once, without waiting, or null if this machine cannot run it; all its vectors
  * are zero.
  */
-export function createSimdPlainNetworkIfAble(options: NetworkOptions): QNetwork | null {
+export function createSimdPlainCoreIfAble(options: NetworkOptions): NetworkCore | null {
   if (whyNotLoaded("plain") !== null) return null;
-  return new SimdNetwork("simd-plain", loadKernels("plain"), options);
+  return new SimdCore("simd-plain", loadKernels("plain"), options);
 }
 
 function whyNotLoaded(build: KernelBuild): string | null {
@@ -48,12 +48,9 @@ function whyNotLoaded(build: KernelBuild): string | null {
 
 const PAGE_BYTES = 65_536;
 
-class SimdNetwork implements QNetwork {
+class SimdCore implements NetworkCore {
   readonly backend: string;
-  readonly spec: NetworkSpec;
-  readonly maxRows: number;
-  readonly parameterCount: number;
-  adamStep = 0;
+  readonly #spec: NetworkSpec;
   readonly #kernels: Kernels;
   readonly #optimizer: OptimizerSpec;
   readonly #layout: Layout;
@@ -66,9 +63,7 @@ class SimdNetwork implements QNetwork {
   constructor(backend: string, kernels: Kernels, options: NetworkOptions) {
     const { spec, maxRows } = options;
     this.backend = backend;
-    this.spec = spec;
-    this.maxRows = maxRows;
-    this.parameterCount = countParameters(spec);
+    this.#spec = spec;
     this.#kernels = kernels;
     this.#optimizer = options.optimizer;
     this.#layout = planLayout(spec, maxRows, kernels.heapBase());
@@ -79,128 +74,21 @@ class SimdNetwork implements QNetwork {
     this.#results = this.#floats.subarray(0, 0);
   }
 
-  forward(inputs: Float32Array, rows: number, outputs: Float32Array): void {
-    checkForward(this, inputs, rows, outputs);
-    this.#forward("online", inputs, rows, outputs);
-  }
-
-  forwardTarget(inputs: Float32Array, rows: number, outputs: Float32Array): void {
-    checkForward(this, inputs, rows, outputs);
-    this.#forward("target", inputs, rows, outputs);
-  }
-
-  trainStep(
-    inputs: Float32Array,
-    actions: Int32Array,
-    targets: Float32Array,
-    weights: Float32Array | null,
-    rows: number,
-  ): number {
-    checkTrain(this, inputs, actions, targets, weights, rows);
-    const loss = this.#backward(inputs, actions, targets, weights, rows);
-    const { beta1, beta2, adamEpsilon } = this.#optimizer;
-    this.adamStep++;
-    const { vectors, vectorBytes } = this.#layout;
-    this.#kernels.adam(
-      vectors.online,
-      vectors.adamMean,
-      vectors.adamVariance,
-      vectors.gradient,
-      vectorBytes / 4,
-      beta1,
-      1 - beta1,
-      beta2,
-      1 - beta2,
-      adamStepSize(this.#optimizer, this.adamStep),
-      adamRootCorrection(this.#optimizer, this.adamStep),
-      adamEpsilon,
-      ADAM_FLUSH,
-    );
-    return loss;
-  }
-
-  gradient(
-    inputs: Float32Array,
-    actions: Int32Array,
-    targets: Float32Array,
-    weights: Float32Array | null,
-    rows: number,
-    out: Float32Array,
-  ): number {
-    checkTrain(this, inputs, actions, targets, weights, rows);
-    checkVector(this, "out", out);
-    const loss = this.#backward(inputs, actions, targets, weights, rows);
-    this.#read("gradient", out);
-    return loss;
-  }
-
-  syncTarget(): void {
-    const { online, target } = this.#layout.vectors;
-    this.#floats.copyWithin(target / 4, online / 4, (online + this.#layout.vectorBytes) / 4);
-  }
-
-  read(set: ParameterSet, out: Float32Array): void {
-    checkVector(this, "out", out);
-    this.#read(set, out);
-  }
-
-  write(set: ParameterSet, values: Float32Array): void {
-    checkVector(this, "values", values);
-    const base = this.#layout.vectors[set] / 4;
-    forEachParameter(this.#layout, (flat, panelled) => {
-      this.#floats[base + panelled] = values[flat]!;
-    });
-  }
-
-  dispose(): void {
-    // The module's memory belongs to the garbage collector.
-  }
-
-  #read(set: ParameterSet | "gradient", out: Float32Array): void {
-    const base = this.#layout.vectors[set] / 4;
-    forEachParameter(this.#layout, (flat, panelled) => {
-      out[flat] = this.#floats[base + panelled]!;
-    });
-  }
-
-  #forward(set: "online" | "target", inputs: Float32Array, rows: number, outputs: Float32Array): void {
+  forward(set: TrainedSet, inputs: Float32Array, rows: number, outputs: Float32Array): void {
     const { layers, inputs: inputsAt, outputs: outputsAt } = this.#layout;
-    const count = rows * this.spec.outputs;
-    this.#copyIn(inputs, inputsAt.at, rows * this.spec.inputs);
+    const count = rows * this.#spec.outputs;
+    this.#copyIn(inputs, inputsAt.at, rows * this.#spec.inputs);
     for (let l = 0; l < layers.length; l++) this.#forwardLayer(set, l, rows);
     const { at, stride } = layers[layers.length - 1]!.activations;
-    this.#kernels.flatten(at, stride, rows, this.spec.outputs, outputsAt);
+    this.#kernels.flatten(at, stride, rows, this.#spec.outputs, outputsAt);
     if (this.#results.length !== count) this.#results = this.#floats.subarray(outputsAt / 4, outputsAt / 4 + count);
     outputs.set(this.#results);
   }
 
-  /** Copies the first `count` numbers of `values` to the address `at`. */
-  #copyIn(values: Float32Array, at: number, count: number): void {
-    const floats = this.#floats;
-    if (values.length === count) floats.set(values, at / 4);
-    else for (let i = 0; i < count; i++) floats[at / 4 + i] = values[i]!;
-  }
-
-  /** H_l = max([H_{l-1}, 1] W_l, 0), without max for the last layer. */
-  #forwardLayer(set: "online" | "target", l: number, rows: number): void {
-    const { layers, rowLists, inputs } = this.#layout;
-    const layer = layers[l]!;
-    listRows(this.#kernels, layers[l - 1]?.activations ?? inputs, rows, layer.inputs, true, rowLists);
-    const mode = l === layers.length - 1 ? LINEAR : RELU;
-    gather(this.#kernels, rowLists, rows, layer.weights[set], layer.activations, mode);
-  }
-
-  /** Leaves the gradient in its vector; returns the loss. */
-  #backward(
-    inputs: Float32Array,
-    actions: Int32Array,
-    targets: Float32Array,
-    weights: Float32Array | null,
-    rows: number,
-  ): number {
+  backward({ inputs, actions, targets, weights, rows }: TrainingRows): number {
     const layout = this.#layout;
     const { layers, rowLists } = layout;
-    this.#copyIn(inputs, layout.inputs.at, rows * this.spec.inputs);
+    this.#copyIn(inputs, layout.inputs.at, rows * this.#spec.inputs);
     this.#copyIn(targets, layout.targets, rows);
     if (weights === null) this.#floats.fill(1, layout.weights / 4, layout.weights / 4 + rows);
     else this.#copyIn(weights, layout.weights, rows);
@@ -225,6 +113,65 @@ class SimdNetwork implements QNetwork {
     }
     this.#weightGradient(0, rows);
     return loss;
+  }
+
+  adam(step: number): void {
+    const { beta1, beta2, adamEpsilon } = this.#optimizer;
+    const { vectors, vectorBytes } = this.#layout;
+    this.#kernels.adam(
+      vectors.online,
+      vectors.adamMean,
+      vectors.adamVariance,
+      vectors.gradient,
+      vectorBytes / 4,
+      beta1,
+      1 - beta1,
+      beta2,
+      1 - beta2,
+      adamStepSize(this.#optimizer, step),
+      adamRootCorrection(this.#optimizer, step),
+      adamEpsilon,
+      ADAM_FLUSH,
+    );
+  }
+
+  syncTarget(): void {
+    const { online, target } = this.#layout.vectors;
+    this.#floats.copyWithin(target / 4, online / 4, (online + this.#layout.vectorBytes) / 4);
+  }
+
+  read(set: ParameterSet | "gradient", out: Float32Array): void {
+    const base = this.#layout.vectors[set] / 4;
+    forEachParameter(this.#layout, (flat, panelled) => {
+      out[flat] = this.#floats[base + panelled]!;
+    });
+  }
+
+  write(set: ParameterSet, values: Float32Array): void {
+    const base = this.#layout.vectors[set] / 4;
+    forEachParameter(this.#layout, (flat, panelled) => {
+      this.#floats[base + panelled] = values[flat]!;
+    });
+  }
+
+  dispose(): void {
+    // The module's memory belongs to the garbage collector.
+  }
+
+  /** Copies the first `count` numbers of `values` to the address `at`. */
+  #copyIn(values: Float32Array, at: number, count: number): void {
+    const floats = this.#floats;
+    if (values.length === count) floats.set(values, at / 4);
+    else for (let i = 0; i < count; i++) floats[at / 4 + i] = values[i]!;
+  }
+
+  /** H_l = max([H_{l-1}, 1] W_l, 0), without max for the last layer. */
+  #forwardLayer(set: TrainedSet, l: number, rows: number): void {
+    const { layers, rowLists, inputs } = this.#layout;
+    const layer = layers[l]!;
+    listRows(this.#kernels, layers[l - 1]?.activations ?? inputs, rows, layer.inputs, true, rowLists);
+    const mode = l === layers.length - 1 ? LINEAR : RELU;
+    gather(this.#kernels, rowLists, rows, layer.weights[set], layer.activations, mode);
   }
 
   /** d[W_l, b_l] = [H_{l-1}, 1]^T dZ_l, but for the last layer. */

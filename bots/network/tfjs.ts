@@ -8,28 +8,21 @@
  */
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { adamUpdate, huberDeltas } from "./adam.ts";
-import { type Backend, type NetworkOptions, checkForward, checkTrain, checkVector } from "./backend.ts";
-import {
-  type NetworkSpec,
-  type OptimizerSpec,
-  type ParameterSet,
-  type QNetwork,
-  countParameters,
-  forEachLayer,
-} from "./network.ts";
+import type { Backend, NetworkCore, NetworkOptions, TrainedSet, TrainingRows } from "./backend.ts";
+import { type NetworkSpec, type OptimizerSpec, type ParameterSet, countParameters, forEachLayer } from "./network.ts";
 
 type TensorFlow = typeof import("@tensorflow/tfjs-core");
 
 /** TensorFlow's native library through `@tensorflow/tfjs-node`, an optional dependency. */
 export const tfjsNodeBackend: Backend = {
   whyUnavailable: () => whyNotLoaded(loadTfjsNode),
-  create: async (options) => new TfjsNetwork("tfjs-node", await loadTfjsNode(), options),
+  create: async (options) => new TfjsCore("tfjs-node", await loadTfjsNode(), options),
 };
 
 /** TensorFlow.js on WebAssembly. */
 export const tfjsWasmBackend: Backend = {
   whyUnavailable: () => whyNotLoaded(loadTfjsWasm),
-  create: async (options) => new TfjsNetwork("tfjs-wasm", await loadTfjsWasm(), options),
+  create: async (options) => new TfjsCore("tfjs-wasm", await loadTfjsWasm(), options),
 };
 
 async function whyNotLoaded(load: () => Promise<TensorFlow>): Promise<string | null> {
@@ -77,76 +70,69 @@ interface LayerTensors {
   readonly biases: Tensor;
 }
 
-type TrainedSet = "online" | "target";
-
-class TfjsNetwork implements QNetwork {
+class TfjsCore implements NetworkCore {
   readonly backend: string;
-  readonly spec: NetworkSpec;
-  readonly maxRows: number;
-  readonly parameterCount: number;
-  adamStep = 0;
+  readonly #spec: NetworkSpec;
   readonly #tf: TensorFlow;
   readonly #optimizer: OptimizerSpec;
   /** The truth; #tensors are copies of the first two. */
-  readonly #vectors: Readonly<Record<ParameterSet, Float32Array>>;
+  readonly #vectors: Readonly<Record<ParameterSet | "gradient", Float32Array>>;
   readonly #tensors: Record<TrainedSet, LayerTensors[]> = { online: [], target: [] };
-  readonly #gradient: Float32Array;
   readonly #outputDeltas: Float32Array;
 
   constructor(backend: string, tf: TensorFlow, options: NetworkOptions) {
     const { spec, maxRows } = options;
     this.backend = backend;
-    this.spec = spec;
-    this.maxRows = maxRows;
-    this.parameterCount = countParameters(spec);
+    this.#spec = spec;
     this.#tf = tf;
     this.#optimizer = options.optimizer;
-    const vector = (): Float32Array => new Float32Array(this.parameterCount);
-    this.#vectors = { online: vector(), target: vector(), adamMean: vector(), adamVariance: vector() };
-    this.#gradient = vector();
+    const vector = (): Float32Array => new Float32Array(countParameters(spec));
+    this.#vectors = {
+      online: vector(),
+      target: vector(),
+      adamMean: vector(),
+      adamVariance: vector(),
+      gradient: vector(),
+    };
     this.#outputDeltas = new Float32Array(maxRows * spec.outputs);
     this.#upload("online");
     this.#upload("target");
   }
 
-  forward(inputs: Float32Array, rows: number, outputs: Float32Array): void {
-    checkForward(this, inputs, rows, outputs);
-    this.#forward("online", inputs, rows, outputs);
+  forward(set: TrainedSet, inputs: Float32Array, rows: number, outputs: Float32Array): void {
+    this.#tf.tidy(() => {
+      outputs.set(floats(this.#activations(set, inputs, rows).pop()!));
+    });
   }
 
-  forwardTarget(inputs: Float32Array, rows: number, outputs: Float32Array): void {
-    checkForward(this, inputs, rows, outputs);
-    this.#forward("target", inputs, rows, outputs);
+  backward({ inputs, actions, targets, weights, rows }: TrainingRows): number {
+    const tf = this.#tf;
+    const { gradient } = this.#vectors;
+    const nActions = this.#spec.outputs;
+    let loss = 0;
+    tf.tidy(() => {
+      const activations = this.#activations("online", inputs, rows);
+      const qValues = floats(activations.pop()!);
+      const flat = this.#outputDeltas;
+      loss = huberDeltas(this.#optimizer.huberDelta, qValues, nActions, actions, targets, weights, rows, flat);
+      let deltas: Tensor = tf.tensor2d(flat.slice(0, rows * nActions), [rows, nActions]);
+      this.#eachLayerDown((layer, weightsAt, biasesAt) => {
+        const from = activations[layer]!;
+        gradient.set(floats(tf.matMul(tf.transpose(from), deltas)), weightsAt);
+        gradient.set(floats(tf.sum(deltas, 0)), biasesAt);
+        if (layer === 0) return;
+        const back = tf.matMul(deltas, tf.transpose(this.#tensors.online[layer]!.weights));
+        deltas = tf.mul(back, tf.step(from));
+      });
+    });
+    // tfjs-wasm's ReLU makes a NaN 0, but the products with the inputs and weights in the gradient show it.
+    return gradient.some(Number.isNaN) ? NaN : loss;
   }
 
-  trainStep(
-    inputs: Float32Array,
-    actions: Int32Array,
-    targets: Float32Array,
-    weights: Float32Array | null,
-    rows: number,
-  ): number {
-    checkTrain(this, inputs, actions, targets, weights, rows);
-    const loss = this.#backward(inputs, actions, targets, weights, rows);
-    const { online, adamMean, adamVariance } = this.#vectors;
-    adamUpdate(this.#optimizer, ++this.adamStep, online, adamMean, adamVariance, this.#gradient);
+  adam(step: number): void {
+    const { online, adamMean, adamVariance, gradient } = this.#vectors;
+    adamUpdate(this.#optimizer, step, online, adamMean, adamVariance, gradient);
     this.#upload("online");
-    return loss;
-  }
-
-  gradient(
-    inputs: Float32Array,
-    actions: Int32Array,
-    targets: Float32Array,
-    weights: Float32Array | null,
-    rows: number,
-    out: Float32Array,
-  ): number {
-    checkTrain(this, inputs, actions, targets, weights, rows);
-    checkVector(this, "out", out);
-    const loss = this.#backward(inputs, actions, targets, weights, rows);
-    out.set(this.#gradient);
-    return loss;
   }
 
   syncTarget(): void {
@@ -154,13 +140,11 @@ class TfjsNetwork implements QNetwork {
     this.#upload("target");
   }
 
-  read(set: ParameterSet, out: Float32Array): void {
-    checkVector(this, "out", out);
+  read(set: ParameterSet | "gradient", out: Float32Array): void {
     out.set(this.#vectors[set]);
   }
 
   write(set: ParameterSet, values: Float32Array): void {
-    checkVector(this, "values", values);
     this.#vectors[set].set(values);
     if (set === "online" || set === "target") this.#upload(set);
   }
@@ -183,7 +167,7 @@ class TfjsNetwork implements QNetwork {
     const tf = this.#tf;
     const vector = this.#vectors[set];
     this.#disposeTensors(set);
-    forEachLayer(this.spec, (inputs, outputs, weightsAt, biasesAt) => {
+    forEachLayer(this.#spec, (inputs, outputs, weightsAt, biasesAt) => {
       // Copies, since TensorFlow.js may go on using the array that it is given.
       const weights = tf.tensor2d(vector.slice(weightsAt, biasesAt), [inputs, outputs]);
       const biases = tf.tensor1d(vector.slice(biasesAt, biasesAt + outputs));
@@ -194,7 +178,7 @@ class TfjsNetwork implements QNetwork {
   /** Activations before every layer and the Q-values after the last, each [rows, units]; for use inside `tidy`. */
   #activations(set: TrainedSet, inputs: Float32Array, rows: number): Tensor[] {
     const tf = this.#tf;
-    const width = this.spec.inputs;
+    const width = this.#spec.inputs;
     let from: Tensor = tf.tensor2d(inputs.slice(0, rows * width), [rows, width]);
     const activations = [from];
     const layers = this.#tensors[set];
@@ -206,45 +190,9 @@ class TfjsNetwork implements QNetwork {
     return activations;
   }
 
-  #forward(set: TrainedSet, inputs: Float32Array, rows: number, outputs: Float32Array): void {
-    this.#tf.tidy(() => {
-      outputs.set(floats(this.#activations(set, inputs, rows).pop()!));
-    });
-  }
-
-  /** Leaves the gradient in #gradient; returns the loss. */
-  #backward(
-    inputs: Float32Array,
-    actions: Int32Array,
-    targets: Float32Array,
-    weights: Float32Array | null,
-    rows: number,
-  ): number {
-    const tf = this.#tf;
-    const nActions = this.spec.outputs;
-    let loss = 0;
-    tf.tidy(() => {
-      const activations = this.#activations("online", inputs, rows);
-      const qValues = floats(activations.pop()!);
-      const flat = this.#outputDeltas;
-      loss = huberDeltas(this.#optimizer.huberDelta, qValues, nActions, actions, targets, weights, rows, flat);
-      let deltas: Tensor = tf.tensor2d(flat.slice(0, rows * nActions), [rows, nActions]);
-      this.#eachLayerDown((layer, weightsAt, biasesAt) => {
-        const from = activations[layer]!;
-        this.#gradient.set(floats(tf.matMul(tf.transpose(from), deltas)), weightsAt);
-        this.#gradient.set(floats(tf.sum(deltas, 0)), biasesAt);
-        if (layer === 0) return;
-        const back = tf.matMul(deltas, tf.transpose(this.#tensors.online[layer]!.weights));
-        deltas = tf.mul(back, tf.step(from));
-      });
-    });
-    // tfjs-wasm's ReLU makes a NaN 0, but the products with the inputs and weights in the gradient show it.
-    return this.#gradient.some(Number.isNaN) ? NaN : loss;
-  }
-
   #eachLayerDown(visit: (layer: number, weightsAt: number, biasesAt: number) => void): void {
     const places: (readonly [number, number])[] = [];
-    forEachLayer(this.spec, (_inputs, _outputs, weightsAt, biasesAt) => places.push([weightsAt, biasesAt]));
+    forEachLayer(this.#spec, (_inputs, _outputs, weightsAt, biasesAt) => places.push([weightsAt, biasesAt]));
     for (const [layer, place] of [...places.entries()].toReversed()) visit(layer, ...place);
   }
 }
