@@ -6,8 +6,8 @@ import { DEFAULT_BIT_FLIP, trainBitFlip, type BitFlipConfig } from "../../bots/b
 
 /** Success that counts as solved. */
 const THRESHOLD = 0.95;
-/** A solved run goes on for this share of its steps, to see whether it collapses. */
-const AFTERWARDS = 0.25;
+/** Evaluations for which a solved run goes on, to see whether it collapses. */
+const EVALUATIONS_AFTERWARDS = 4;
 
 /** What is measured; every combination is one run. */
 export interface BitFlipBenchOptions {
@@ -46,7 +46,7 @@ export interface BitFlipFigures extends BitFlipBenchOptions {
 /** Runs one after the other. */
 export async function benchBitflip(
   options: BitFlipBenchOptions = DEFAULT_BIT_FLIP_BENCH,
-  onResult: (result: BitFlipResult) => void = () => undefined,
+  onResult: (result: BitFlipResult) => void = printProgress,
 ): Promise<BitFlipFigures> {
   const results: BitFlipResult[] = [];
   for (const bits of options.bits) {
@@ -62,6 +62,14 @@ export async function benchBitflip(
   return { ...options, threshold: THRESHOLD, config: DEFAULT_BIT_FLIP, results };
 }
 
+/** A line on stderr, so that stdout is the figures' alone. */
+function printProgress({ n, her, seed, stepsTo95, successAfterwards }: BitFlipResult): void {
+  const steps = stepsTo95 === null ? "never" : `after ${stepsTo95} steps`;
+  const success = `${Math.round(100 * successAfterwards)}%`;
+  const run = `bitflip: n = ${n}, ${her ? "HER" : "no HER"}, seed ${seed}`;
+  process.stderr.write(`${run}: 95% ${steps}, ${stepsTo95 === null ? "at the end" : "then at least"} ${success}\n`);
+}
+
 /** One run with the default configuration. */
 export async function runBitFlip(run: {
   readonly bits: number;
@@ -72,6 +80,7 @@ export async function runBitFlip(run: {
   const { bits, her, seed, decisions } = run;
   let stepsTo95: number | null = null;
   let successAfterwards = 0;
+  let evaluationsLeft = EVALUATIONS_AFTERWARDS;
   await trainBitFlip(DEFAULT_BIT_FLIP, {
     bits,
     seed,
@@ -81,7 +90,7 @@ export async function runBitFlip(run: {
       const isFirst = stepsTo95 === null && success >= THRESHOLD;
       if (isFirst) stepsTo95 = now;
       successAfterwards = isFirst || stepsTo95 === null ? success : Math.min(successAfterwards, success);
-      return stepsTo95 === null || now < stepsTo95 * (1 + AFTERWARDS);
+      return stepsTo95 === null || isFirst || --evaluationsLeft > 0;
     },
   });
   return { n: bits, her, seed, stepsTo95, successAfterwards };

@@ -13,6 +13,8 @@
  *   fresh    He initialisation: half of the units are silent; the figures of the README
  *   trained  the same network after 2,000 gradient steps on the same batch
  *   open     biases so large that no unit is silent: nothing to skip, the worst case; updates only
+ * For comparison: in matches of the shipped bots 75% and 98% of their two hidden layers are silent (measured over 20,000
+ * questions), so that real training leaves our kernels more to skip than any of these states.
  */
 import { type BackendName, availableBackends } from "../../bots/network/backends.ts";
 import { DEFAULT_OPTIMIZER } from "../../bots/network/network.ts";
