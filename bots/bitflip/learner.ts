@@ -1,10 +1,10 @@
 /**
- * Goal-conditioned double Q-learning on bit flipping.
+ * Goal-conditioned Q-learning on bit flipping.
  *
- *     a*     = argmax_a Q_online(s', g, a)
- *     target = clip(r + gamma (1 - terminated) Q_target(s', g, a*), -1 / (1 - gamma), 0)
+ *     target = clip(r + gamma (1 - terminated) max_a Q_target(s', g, a), -1 / (1 - gamma), 0)
  *
- * Source: DQN, Mnih et al. 2015; double Q-learning, van Hasselt et al. 2016; clipping to the possible returns, HER 2017.
+ * Source: DQN, Mnih et al. 2015; clipping to the possible returns, HER, Andrychowicz et al. 2017. Double Q-learning (van
+ * Hasselt et al. 2016) saved no steps worth its time, see train.ts.
  */
 import type { QNetwork } from "../network/network.ts";
 import { argmax } from "../policy/argmax.ts";
@@ -15,8 +15,7 @@ export interface GoalLearner {
   readonly network: QNetwork;
   readonly gamma: number;
   /** [size, n] */
-  readonly onlineValues: Float32Array;
-  readonly targetValues: Float32Array;
+  readonly nextValues: Float32Array;
   /** [size] */
   readonly targets: Float32Array;
 }
@@ -26,24 +25,22 @@ export function createGoalLearner(network: QNetwork, size: number, gamma: number
   return {
     network,
     gamma,
-    onlineValues: new Float32Array(size * network.spec.outputs),
-    targetValues: new Float32Array(size * network.spec.outputs),
+    nextValues: new Float32Array(size * network.spec.outputs),
     targets: new Float32Array(size),
   };
 }
 
 /** One gradient step on `batch`. Returns the mean Huber loss. */
 export function learnGoals(learner: GoalLearner, batch: GoalBatch): number {
-  const { network, gamma, onlineValues, targetValues, targets } = learner;
+  const { network, gamma, nextValues, targets } = learner;
   const { outputs } = network.spec;
-  network.forward(batch.nextInputs, batch.size, onlineValues);
-  network.forwardTarget(batch.nextInputs, batch.size, targetValues);
+  network.forwardTarget(batch.nextInputs, batch.size, nextValues);
   const least = -1 / (1 - gamma);
   for (let i = 0; i < batch.size; i++) {
     let target = batch.rewards[i]!;
     if (batch.terminated[i] === 0) {
-      const best = i * outputs + argmax(onlineValues, i * outputs, outputs);
-      target += gamma * targetValues[best]!;
+      const best = i * outputs + argmax(nextValues, i * outputs, outputs);
+      target += gamma * nextValues[best]!;
     }
     targets[i] = Math.min(0, Math.max(least, target));
   }

@@ -13,7 +13,7 @@ const EVALUATIONS_AFTERWARDS = 4;
 export interface BitFlipBenchOptions {
   readonly bits: readonly number[];
   readonly seeds: readonly number[];
-  /** Environment steps at most, with HER and without. */
+  /** Environment steps at most. Without HER most runs use them all, so their limit decides how long the benchmark takes. */
   readonly decisionsWithHer: number;
   readonly decisionsWithout: number;
 }
@@ -22,7 +22,7 @@ export const DEFAULT_BIT_FLIP_BENCH: BitFlipBenchOptions = {
   bits: [8, 15, 25, 40, 50],
   seeds: [1, 2, 3],
   decisionsWithHer: 30_000,
-  decisionsWithout: 30_000,
+  decisionsWithout: 20_000,
 };
 
 /** One run. */

@@ -144,6 +144,12 @@ describe("a sampled transition", () => {
 });
 
 describe("remembered episodes", () => {
+  it.each([1, 0, 2.5, Number.NaN])("do not fit into %p slots, one of which is being recorded", (slots) => {
+    expect(() => createExperience(BITS, slots)).toThrow(
+      new RangeError(`slots must be a whole number above 1: ${slots}`),
+    );
+  });
+
   it("make room for the newest, and what is being recorded is not sampled", () => {
     const experience = played(7, 3);
     expect([experience.count, experience.head]).toEqual([3, 1]);
