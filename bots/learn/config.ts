@@ -46,6 +46,8 @@ export interface TrainConfig {
   readonly epsilonStart: number;
   readonly epsilonEnd: number;
   readonly epsilonDecisions: number;
+  /** Share of a minibatch that comes from successful episodes while epsilon is at its start; falls to 0 as epsilon falls. */
+  readonly successShare: number;
   /** Passes and as many shots compared when bootstrapping from a next state; skating actions come on top. */
   readonly nextReleaseDirections: number;
   /** Whether half of each minibatch is mirrored top to bottom. */
@@ -75,12 +77,13 @@ export const DEFAULT_CONFIG: TrainConfig = {
   drills: 32,
   roundsPerCycle: 8,
   learningStarts: 2_000,
-  decisionsPerGradientStep: 8,
+  decisionsPerGradientStep: 4,
   gradientStepsPerTargetSync: 100,
   epsilonStart: 1,
   epsilonEnd: 0.1,
-  epsilonDecisions: 100_000,
-  nextReleaseDirections: 8,
+  epsilonDecisions: 50_000,
+  successShare: 0.3,
+  nextReleaseDirections: 4,
   mirror: true,
   metricsEvery: 2_000,
   publishEvery: 5_000,
@@ -115,6 +118,7 @@ export function parseTrainConfig(partial: Partial<TrainConfig> = {}): TrainConfi
   within("epsilonStart", config.epsilonStart, 0, 1);
   within("epsilonEnd", config.epsilonEnd, 0, 1);
   whole("epsilonDecisions", config.epsilonDecisions, 1, 1e12);
+  within("successShare", config.successShare, 0, 1);
   whole("nextReleaseDirections", config.nextReleaseDirections, 1, 360);
   whole("metricsEvery", config.metricsEvery, 1, 1e12);
   whole("publishEvery", config.publishEvery, 1, 1e12);

@@ -14,7 +14,7 @@ import { returnOf, type Judgement } from "../relabel/judge.ts";
 import { strategyByName } from "../relabel/registry.ts";
 import { createReplayBuffer, storeEpisode } from "../replay/buffer.ts";
 import type { Episode } from "../replay/episode.ts";
-import { sampleMinibatch } from "../replay/sampler.ts";
+import { sampleMinibatch, type SamplingOptions } from "../replay/sampler.ts";
 import { N_TASKS } from "../tasks/registry.ts";
 import { playingWeights, type Checkpoint, type TrainProgress } from "./checkpoint.ts";
 import { networkSpec, type TrainConfig } from "./config.ts";
@@ -87,8 +87,15 @@ export async function train(config: TrainConfig, hooks: TrainHooks, resumeFrom?:
   let lastPoint = { decisions, gradientSteps, seconds };
   hooks.onStart?.(network.backend, startedAt);
 
+  /** What is left of early exploration: from 1 to 0. */
+  const earliness = (at: number): number => Math.max(0, 1 - at / config.epsilonDecisions);
   const epsilonAt = (at: number): number =>
-    config.epsilonStart + (config.epsilonEnd - config.epsilonStart) * Math.min(1, at / config.epsilonDecisions);
+    config.epsilonEnd + (config.epsilonStart - config.epsilonEnd) * earliness(at);
+  const samplingAt = (at: number): SamplingOptions => ({
+    gamma: config.gamma,
+    successShare: config.successShare * earliness(at),
+    isMirroring: config.mirror,
+  });
   const checkFinite = (name: string, value: number): void => {
     if (Number.isFinite(value)) return;
     throw new DivergenceError(`${name} is ${value} at gradient step ${gradientSteps}, seed ${config.seed}`);
@@ -166,7 +173,7 @@ export async function train(config: TrainConfig, hooks: TrainHooks, resumeFrom?:
         ? config.batchSize * countMultiples(before, decisions, config.decisionsPerGradientStep)
         : 0;
 
-      if (rows > 0) sampleMinibatch(buffer, memory.batch, config.gamma, config.mirror, samplingRng, rows);
+      if (rows > 0) sampleMinibatch(buffer, memory.batch, samplingAt(before), samplingRng, rows);
       await crew.beginCycle(rows, epsilonAt(before), rounds);
       for (let from = 0; from < rows; from += config.batchSize) takeGradientStep(from);
       for (const episode of await crew.collected()) finishEpisode(episode);

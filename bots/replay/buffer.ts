@@ -6,7 +6,7 @@
  * thread that makes targets: no allocation after creation, no copies.
  */
 import { OBS_SIZE } from "../observe.ts";
-import type { Judgement } from "../relabel/judge.ts";
+import { returnOf, type Judgement } from "../relabel/judge.ts";
 import { ORIGINS, type Episode } from "./episode.ts";
 import { sharedBytes, sharedFloats, sharedIntegers } from "./shared-arrays.ts";
 
@@ -28,7 +28,7 @@ export interface ReplayColumns {
 }
 
 /** A first-in first-out list of row numbers in a ring. */
-interface RowQueue {
+export interface RowQueue {
   readonly rows: Int32Array;
   first: number;
   count: number;
@@ -38,8 +38,9 @@ interface RowQueue {
 export interface ReplayBuffer {
   readonly capacity: number;
   readonly columns: ReplayColumns;
-  /** Rows per task, oldest first. */
+  /** Rows per task, oldest first; and of these, the rows of episodes that succeeded in the task. */
   readonly rowsOfTask: readonly RowQueue[];
+  readonly successesOfTask: readonly RowQueue[];
   /** Transitions stored, and how many of them are relabelled copies. */
   size: number;
   relabelled: number;
@@ -47,6 +48,8 @@ export interface ReplayBuffer {
   head: number;
   readonly starts: RowQueue;
   readonly lengths: Int32Array;
+  /** 1 at the start row of a copy that succeeded in its task. */
+  readonly succeeded: Uint8Array;
 }
 
 /**
@@ -76,11 +79,13 @@ export function createReplayBuffer(capacity: number, taskCount: number): ReplayB
       episodeIds: sharedIntegers(capacity),
     },
     rowsOfTask: Array.from({ length: taskCount }, () => createQueue(capacity)),
+    successesOfTask: Array.from({ length: taskCount }, () => createQueue(capacity)),
     size: 0,
     relabelled: 0,
     head: 0,
     starts: createQueue(capacity),
     lengths: new Int32Array(capacity),
+    succeeded: new Uint8Array(capacity),
   };
 }
 
@@ -101,17 +106,21 @@ export function storeEpisode(buffer: ReplayBuffer, episode: Episode, task: numbe
   evictFrom(buffer, buffer.head, buffer.head + length);
   const start = buffer.head;
   copyRows(buffer.columns, start, episode, task, judgement);
-  for (let row = start; row < start + length; row++) push(buffer.rowsOfTask[task]!, row);
+  const isSuccess = returnOf(judgement) > 0;
+  for (let row = start; row < start + length; row++) {
+    push(buffer.rowsOfTask[task]!, row);
+    if (isSuccess) push(buffer.successesOfTask[task]!, row);
+  }
   push(buffer.starts, start);
   buffer.lengths[start] = length;
+  buffer.succeeded[start] = isSuccess ? 1 : 0;
   buffer.head = start + length;
   buffer.size += length;
   if (task !== episode.collectedFor) buffer.relabelled += length;
 }
 
-/** Row number of the `index`-th oldest transition of `task`, 0 <= index < rowsOfTask[task].count. */
-export function rowOfTask(buffer: ReplayBuffer, task: number, index: number): number {
-  const queue = buffer.rowsOfTask[task]!;
+/** Row number of the `index`-th oldest of `queue`, 0 <= index < count. */
+export function rowAt(queue: RowQueue, index: number): number {
   return queue.rows[(queue.first + index) % queue.rows.length]!;
 }
 
@@ -125,6 +134,7 @@ function evictFrom(buffer: ReplayBuffer, from: number, to: number): void {
     const task = columns.tasks[start]!;
     drop(starts, 1);
     drop(buffer.rowsOfTask[task]!, length);
+    if (buffer.succeeded[start] === 1) drop(buffer.successesOfTask[task]!, length);
     buffer.size -= length;
     if (task !== columns.collectedFor[start]!) buffer.relabelled -= length;
   }

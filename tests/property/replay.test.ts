@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { integer, property } from "fast-check";
 import { OBS_SIZE } from "../../bots/observe.ts";
 import { createJudgement, judgeEpisode } from "../../bots/relabel/judge.ts";
-import { createReplayBuffer, rowOfTask, storeEpisode, type ReplayBuffer } from "../../bots/replay/buffer.ts";
+import { createReplayBuffer, rowAt, storeEpisode, type ReplayBuffer, type RowQueue } from "../../bots/replay/buffer.ts";
 import type { Episode } from "../../bots/replay/episode.ts";
 import { N_TASKS, TASKS } from "../../bots/tasks/registry.ts";
 import { createRng } from "../../shared/rng.ts";
@@ -96,9 +96,12 @@ describe("the replay buffer", () => {
           expect(buffer.relabelled).toBe(rows.filter((row) => row.task !== row.collectedFor).length);
           for (let t = 0; t < N_TASKS; t++) {
             const expected = rows.filter((row) => row.task === t);
-            const { count } = buffer.rowsOfTask[t]!;
-            const actual = Array.from({ length: count }, (_, i) => readRow(buffer, rowOfTask(buffer, t, i)));
-            expect(actual).toEqual(expected);
+            const read = (queue: RowQueue) =>
+              Array.from({ length: queue.count }, (_, i) => readRow(buffer, rowAt(queue, i)));
+            expect(read(buffer.rowsOfTask[t]!)).toEqual(expected);
+            const successes = model.list().filter((stored) => stored.rows.some((row) => row.reward > 0));
+            const expectedSuccesses = successes.flatMap((stored) => stored.rows).filter((row) => row.task === t);
+            expect(read(buffer.successesOfTask[t]!)).toEqual(expectedSuccesses);
           }
         }
       }),
@@ -120,7 +123,7 @@ describe("the replay buffer", () => {
           lengths.push(judgement.length);
         }
         const ids = Array.from({ length: N_TASKS }, (_, task) =>
-          Array.from({ length: buffer.rowsOfTask[task]!.count }, (__, i) => rowOfTask(buffer, task, i)),
+          Array.from({ length: buffer.rowsOfTask[task]!.count }, (__, i) => rowAt(buffer.rowsOfTask[task]!, i)),
         )
           .flat()
           .map((row) => buffer.columns.episodeIds[row]!);

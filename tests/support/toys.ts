@@ -33,7 +33,7 @@ function learnFrom(
   const maker = createTargetMaker(network, 4);
   const batch = createMinibatch(size);
   for (let i = 1; i <= steps; i++) {
-    sampleMinibatch(buffer, batch, gamma, false, rng);
+    sampleMinibatch(buffer, batch, { gamma, successShare: 0, isMirroring: false }, rng);
     makeTargets(maker, buffer.columns, batch, 0, size);
     gradientStep(learner, buffer.columns, batch);
     if (i % 50 === 0) network.syncTarget();

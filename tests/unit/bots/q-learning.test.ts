@@ -44,7 +44,7 @@ function prepare() {
     storeEpisode(buffer, episode, task, judgement);
   }
   const batch = createMinibatch(SIZE);
-  sampleMinibatch(buffer, batch, GAMMA, false, createRng(5));
+  sampleMinibatch(buffer, batch, { gamma: GAMMA, successShare: 0, isMirroring: false }, createRng(5));
   const step = (): number => {
     makeTargets(maker, buffer.columns, batch, 0, SIZE);
     return gradientStep(learner, buffer.columns, batch);

@@ -21,9 +21,9 @@ function bufferOf(episodes: readonly { task: number; outcomes: readonly Outcome[
   return buffer;
 }
 
-function sample(buffer: ReplayBuffer, size: number, isMirroring = true, seed = 1) {
+function sample(buffer: ReplayBuffer, size: number, isMirroring = true, successShare = 0, seed = 1) {
   const batch = createMinibatch(size);
-  sampleMinibatch(buffer, batch, GAMMA, isMirroring, createRng(seed));
+  sampleMinibatch(buffer, batch, { gamma: GAMMA, successShare, isMirroring }, createRng(seed));
   return batch;
 }
 
@@ -70,10 +70,29 @@ describe("a minibatch", () => {
     expect(Math.min(...sample(buffer, 1000, false).mirrors)).toBe(1);
   });
 
+  it("takes more rows from successful episodes, as many as it is told to, if there are any", () => {
+    const misses = Array.from({ length: 19 }, () => ({ task: SHOOT, outcomes: ["none", "saved"] as const }));
+    const buffer = bufferOf([
+      ...misses,
+      { task: SHOOT, outcomes: ["none", "goal"] },
+      { task: PASS, outcomes: ["dead"] },
+    ]);
+    const shareAt = (successShare: number): number => {
+      const shots = [...sample(buffer, 2000, false, successShare).rows].filter(
+        (row) => buffer.columns.tasks[row] === SHOOT,
+      );
+      // The only successful episode is the last one stored for shooting: rows 38 and 39.
+      return shots.filter((row) => row >= 38).length / shots.length;
+    };
+    expect(shareAt(0)).toBeCloseTo(0.05, 1);
+    expect(shareAt(0.5)).toBeCloseTo(0.5 + 0.5 * 0.05, 1);
+    expect(shareAt(1)).toBe(1);
+  });
+
   it("is the same for the same seed", () => {
     const buffer = bufferOf([{ task: PASS, outcomes: ["none", "none", "none", "none", "teammate"] }]);
-    expect(sample(buffer, 50, true, 3)).toEqual(sample(buffer, 50, true, 3));
-    expect(sample(buffer, 50, true, 3)).not.toEqual(sample(buffer, 50, true, 4));
+    expect(sample(buffer, 50, true, 0.5, 3)).toEqual(sample(buffer, 50, true, 0.5, 3));
+    expect(sample(buffer, 50, true, 0.5, 3)).not.toEqual(sample(buffer, 50, true, 0.5, 4));
   });
 
   it("of an empty buffer is refused", () => {
