@@ -1,6 +1,11 @@
 /**
  * Learning to flip bits, from scratch: collects one decision at a time, learns, and evaluates on held-out episodes.
  *
+ * Steps to 95% as `npm run bench -- bitflip` reports them, seeds 1 to 3. With HER: 8 bits 500 each, 15 bits 1,000 each, 25
+ * bits 2,000 to 2,500, 40 bits 7,000 to 8,000, 50 bits 15,500 to 18,000; the four evaluations after that stayed at 91% or
+ * more. Without: 8 bits 8,000 to 13,000, from 15 bits on never within 20,000, 0% at the end. Other goal strategies on 15
+ * bits, seed 101: `final` 2,500, `episode` 4,500, `random` 0% after 8,000.
+ *
  * What was measured while tuning, with HER and seed 101, which the benchmark does not use. Each figure is one run, so a
  * hint, not a finding.
  * - 40 bits, success after 10,000 steps, from [512], Adam at 0.001, first weights scaled by 0.3, batches of 128, gamma
