@@ -10,7 +10,7 @@ import type { Rng } from "../../shared/rng.ts";
 import { achievedAt, type GoalEpisode, type GoalTask } from "../relabel/her/goal-task.ts";
 import type { GoalContext, GoalStrategy } from "../relabel/her/goal-strategy.ts";
 
-/** How transitions are relabelled: `copies` with other goals for each original. */
+/** How transitions are relabelled: as if each original had `k` copies with other goals. */
 export interface Hindsight {
   readonly strategy: GoalStrategy;
   readonly k: number;

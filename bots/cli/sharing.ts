@@ -20,6 +20,7 @@ import { DEFAULT_CONFIG } from "../learn/config.ts";
 import { BACKEND_NAMES } from "../network/backends.ts";
 import { STRATEGIES, STRATEGY_NAMES } from "../relabel/registry.ts";
 import { taskWeights, wholeNumber } from "./flags.ts";
+import { lockFolder } from "./run-lock.ts";
 import { createProgress } from "./sharing-progress.ts";
 
 interface SharingFlags extends PlanRequest {
@@ -57,6 +58,7 @@ async function runSharing(flags: SharingFlags): Promise<void> {
   const plan = makePlan(flags);
   const { out } = flags;
   openExperiment(out, plan);
+  lockFolder(out);
   announce(plan, out);
 
   const stop = new AbortController();

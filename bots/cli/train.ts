@@ -11,13 +11,14 @@ import {
   savePolicy,
   type Checkpoint,
 } from "../learn/checkpoint.ts";
-import { DEFAULT_CONFIG, parseTrainConfig, type TrainConfig } from "../learn/config.ts";
+import { DEFAULT_CONFIG, differences, parseTrainConfig, type TrainConfig } from "../learn/config.ts";
 import type { MetricsPoint } from "../learn/metrics.ts";
 import { appendPoint, forgetPointsAfter } from "../learn/metrics-file.ts";
 import { DivergenceError, train } from "../learn/train.ts";
 import { BACKEND_NAMES, type BackendName } from "../network/backends.ts";
 import { STRATEGY_NAMES } from "../relabel/registry.ts";
 import { taskWeights, wholeNumber } from "./flags.ts";
+import { lockFolder } from "./run-lock.ts";
 
 /** kill -9 loses at most this much training [s]. */
 const SAVE_SECONDS = 5;
@@ -77,7 +78,7 @@ async function runTrain(flags: TrainFlags): Promise<void> {
   process.once("SIGINT", stop).once("SIGTERM", stop);
   const bar = createBar(decisions, resumeFrom?.progress.decisions ?? 0);
   let savedAt = performance.now() / 1000;
-  let latest: MetricsPoint | null = null;
+  let evaluated: Pick<MetricsPoint, "decisions" | "evaluation"> | null = null;
   const last = await train(
     config,
     {
@@ -85,12 +86,12 @@ async function runTrain(flags: TrainFlags): Promise<void> {
       workers: flags.workers,
       onStart: (name) =>
         process.stderr.write(
-          `seed ${seed}, sharing ${sharing}, backend ${name}, ${flags.workers + 1} threads, ${out}\n`,
+          `seed ${seed}, sharing ${sharing}, backend ${name}, ${flags.workers + 1} thread${flags.workers > 0 ? "s" : ""}, ${out}\n`,
         ),
       onMetrics(point) {
         appendPoint(out, point);
-        latest = { ...point, evaluation: point.evaluation ?? latest?.evaluation ?? null };
-        bar.update(point.decisions, { about: describe(latest) });
+        if (point.evaluation) evaluated = { decisions: point.decisions, evaluation: point.evaluation };
+        bar.update(point.decisions, { about: describe(point, evaluated?.evaluation ?? null) });
       },
       async pause(takeCheckpoint) {
         const now = performance.now() / 1000;
@@ -116,25 +117,23 @@ async function runTrain(flags: TrainFlags): Promise<void> {
   );
   if (flags.json) {
     const { progress } = last;
-    process.stdout.write(
-      `${JSON.stringify({ checkpoint: file, policy, ...progress, evaluation: evaluationOf(latest) })}\n`,
-    );
+    process.stdout.write(`${JSON.stringify({ checkpoint: file, policy, ...progress, evaluated })}\n`);
   }
 }
 
 /** Makes the folder ready. Returns the checkpoint to go on from, if the folder holds a run of the same settings. */
 function openRun(out: string, config: TrainConfig): Checkpoint | undefined {
   mkdirSync(out, { recursive: true });
+  lockFolder(out);
   const checkpoint = loadNewestCheckpoint(out, (error) =>
     process.stderr.write(`${error.message}; an older one is used\n`),
   );
   if (checkpoint === undefined && listCheckpoints(out).length > 0) {
     throw new RangeError(`${out} holds no checkpoint that can be used; give another --out`);
   }
-  const before = checkpoint && JSON.stringify({ ...checkpoint.config, decisions: null, backend: "" });
-  const now = JSON.stringify({ ...config, decisions: null, backend: "" });
-  if (before !== undefined && before !== now) {
-    throw new RangeError(`${out} holds a run with other settings (${before}); give another --out`);
+  const differing = checkpoint ? differences(checkpoint.config, config) : [];
+  if (differing.length > 0) {
+    throw new RangeError(`${out} holds a run with other settings (${differing.join("; ")}); give another --out`);
   }
   forgetPointsAfter(out, checkpoint?.progress.decisions ?? -1);
   if (checkpoint) process.stderr.write(`going on from ${checkpoint.progress.decisions} decisions\n`);
@@ -156,12 +155,8 @@ function createBar(decisions: number | null, from: number): SingleBar {
   return bar;
 }
 
-function describe(point: MetricsPoint): string {
-  const rates = Object.entries(point.evaluation ?? point.practice);
+function describe(point: MetricsPoint, evaluation: MetricsPoint["evaluation"]): string {
+  const rates = Object.entries(evaluation ?? point.practice);
   const shares = rates.map(([task, rate]) => `${task} ${Math.round(rate.success * 100)}%`);
-  return `${shares.join(" ")}${point.evaluation ? "" : " (exploring)"}  ${Math.round(point.decisionsPerSecond)}/s`;
-}
-
-function evaluationOf(point: MetricsPoint | null): MetricsPoint["evaluation"] {
-  return point?.evaluation ?? null;
+  return `${shares.join(" ")}${evaluation ? "" : " (exploring)"}  ${Math.round(point.decisionsPerSecond)}/s`;
 }

@@ -6,7 +6,7 @@
  */
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { LAYOUT, parseTrainConfig, type TrainConfig } from "../learn/config.ts";
+import { DEFAULT_CONFIG, LAYOUT, parseTrainConfig, type TrainConfig } from "../learn/config.ts";
 import { STRATEGY_NAMES } from "../relabel/registry.ts";
 import { TASK_NAMES } from "../tasks/registry.ts";
 import { replaceFile } from "../learn/replace-file.ts";
@@ -66,6 +66,8 @@ export function makePlan(request: PlanRequest): ExperimentPlan {
   if (evaluations > decisions) throw new RangeError(`evaluations must be at most ${decisions}, one a decision`);
   const checked = parseTrainConfig({
     decisions,
+    // The early phase is over by half of the run, so that its end is judged by what replay says.
+    epsilonDecisions: Math.min(DEFAULT_CONFIG.epsilonDecisions, Math.ceil(decisions / 2)),
     collect: request.collect,
     backend,
     metricsEvery: METRICS_EVERY,
@@ -91,12 +93,6 @@ export function jobsOf({ arms, seeds }: ExperimentPlan): Job[] {
 /** The training config of one run. */
 export function configOf({ common }: ExperimentPlan, { arm, seed }: Job): TrainConfig {
   return parseTrainConfig({ ...common, runId: `${arm}-${seed}`, seed, sharing: arm });
-}
-
-/** Decisions at which a run is evaluated for the last time. */
-export function lastEvaluationAt({ common }: ExperimentPlan): number {
-  const { decisions, evaluateEvery } = common;
-  return Math.floor(decisions! / evaluateEvery) * evaluateEvery;
 }
 
 export function isPreliminary({ seeds }: ExperimentPlan): boolean {

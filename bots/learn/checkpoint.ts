@@ -98,7 +98,7 @@ export function decodeCheckpoint(bytes: Uint8Array, name: string): Checkpoint {
 
   const textAt = MAGIC.length + 4;
   const vectorsAt = textAt + buffer.readUInt32LE(MAGIC.length);
-  // The checksum has proved that we wrote this ourselves, so its shape is known.
+  // The checksum proves that this is what was written, and only this file writes such headers.
   const header: Header = JSON.parse(buffer.toString("utf8", textAt, vectorsAt));
   if (JSON.stringify(header.layout) !== JSON.stringify(LAYOUT)) {
     return refuse(`was made for ${JSON.stringify(header.layout)}, this version needs ${JSON.stringify(LAYOUT)}`);
@@ -163,7 +163,7 @@ export function listCheckpoints(folder: string): string[] {
   try {
     return readdirSync(folder)
       .filter((name) => name.startsWith(PREFIX) && name.endsWith(SUFFIX))
-      .toSorted();
+      .toSorted((a, b) => a.localeCompare(b, "en", { numeric: true }));
   } catch {
     // No folder, no checkpoints: a run that has not saved yet.
     return [];

@@ -46,7 +46,7 @@ export interface TrainConfig {
   readonly epsilonStart: number;
   readonly epsilonEnd: number;
   readonly epsilonDecisions: number;
-  /** Share of a minibatch that comes from successful episodes while epsilon is at its start; falls to 0 as epsilon falls. */
+  /** Chance to draw a row of a minibatch from successful episodes at first; falls to 0 within epsilonDecisions. */
   readonly successShare: number;
   /** Passes and as many shots compared when bootstrapping from a next state; skating actions come on top. */
   readonly nextReleaseDirections: number;
@@ -109,7 +109,7 @@ export function parseTrainConfig(partial: Partial<TrainConfig> = {}): TrainConfi
   within("gamma", config.gamma, 0, 1);
   within("learningRate", config.learningRate, 0, 1);
   whole("batchSize", config.batchSize, 1, 65_536);
-  whole("drills", config.drills, 1, 4096);
+  whole("drills", config.drills, 1, 1024);
   whole("roundsPerCycle", config.roundsPerCycle, 1, 1000);
   whole("replayCapacity", config.replayCapacity, config.batchSize, 1e8);
   whole("learningStarts", config.learningStarts, 1, 1e9);
@@ -119,7 +119,7 @@ export function parseTrainConfig(partial: Partial<TrainConfig> = {}): TrainConfi
   within("epsilonEnd", config.epsilonEnd, 0, 1);
   whole("epsilonDecisions", config.epsilonDecisions, 1, 1e12);
   within("successShare", config.successShare, 0, 1);
-  whole("nextReleaseDirections", config.nextReleaseDirections, 1, 360);
+  whole("nextReleaseDirections", config.nextReleaseDirections, 1, 250);
   whole("metricsEvery", config.metricsEvery, 1, 1e12);
   whole("publishEvery", config.publishEvery, 1, 1e12);
   whole("evaluateEvery", config.evaluateEvery, 1, 1e12);
@@ -130,6 +130,20 @@ export function parseTrainConfig(partial: Partial<TrainConfig> = {}): TrainConfi
 /** The network of a run: an observation seen along an action, and the task, in; the value of that action out. */
 export function networkSpec(config: Pick<TrainConfig, "hidden">): NetworkSpec {
   return { inputs: INPUT_SIZE, hidden: config.hidden, outputs: 1 };
+}
+
+/** What two runs have set differently, as `seed: 1 there, 2 here`; how long they are and what computes them aside. */
+export function differences(there: TrainConfig, here: TrainConfig): string[] {
+  const before = settingsOf(there);
+  const now = settingsOf(here);
+  return [...new Set([...before.keys(), ...now.keys()])]
+    .filter((name) => before.get(name) !== now.get(name))
+    .map((name) => `${name}: ${before.get(name)} there, ${now.get(name)} here`);
+}
+
+function settingsOf({ decisions: _decisions, backend: _backend, ...config }: TrainConfig): Map<string, string> {
+  const collect = Object.fromEntries(TASK_NAMES.map((name) => [name, config.collect[name] ?? 0]));
+  return new Map(Object.entries({ ...config, collect }).map(([name, value]) => [name, JSON.stringify(value)]));
 }
 
 /** The most gradient steps that can be due in one cycle. */

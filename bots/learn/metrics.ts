@@ -17,20 +17,21 @@ export interface PracticeRecord {
 /** A record over the last `window` episodes of each task. */
 export function createPracticeRecord(window = 200): PracticeRecord {
   const results = Array.from({ length: N_TASKS }, () => new Uint8Array(window));
+  /** Results so far, up to `window`, and where the next one goes. */
   const counts = new Int32Array(N_TASKS);
+  const slots = new Int32Array(N_TASKS);
   const successes = new Int32Array(N_TASKS);
   return {
     add(task, isSuccess) {
-      const slot = counts[task]! % window;
+      const slot = slots[task]!;
       if (counts[task]! >= window) successes[task]! -= results[task]![slot]!;
+      else counts[task]!++;
       results[task]![slot] = isSuccess ? 1 : 0;
       successes[task]! += isSuccess ? 1 : 0;
-      counts[task]!++;
+      slots[task] = (slot + 1) % window;
     },
     rates() {
-      const entries = TASK_NAMES.map(
-        (name, task) => [name, successRate(successes[task]!, Math.min(counts[task]!, window))] as const,
-      );
+      const entries = TASK_NAMES.map((name, task) => [name, successRate(successes[task]!, counts[task]!)] as const);
       return Object.fromEntries(entries);
     },
   };

@@ -14,7 +14,7 @@ import { returnOf, type Judgement } from "../relabel/judge.ts";
 import { strategyByName } from "../relabel/registry.ts";
 import { createReplayBuffer, storeEpisode } from "../replay/buffer.ts";
 import type { Episode } from "../replay/episode.ts";
-import { sampleMinibatch, type SamplingOptions } from "../replay/sampler.ts";
+import { sampleMinibatch } from "../replay/sampler.ts";
 import { N_TASKS } from "../tasks/registry.ts";
 import { playingWeights, type Checkpoint, type TrainProgress } from "./checkpoint.ts";
 import { networkSpec, type TrainConfig } from "./config.ts";
@@ -24,6 +24,7 @@ import { createCrewMemory } from "./crew/memory.ts";
 import { createPracticeRecord, createRunningMean, type MetricsPoint, type RelabelEvent } from "./metrics.ts";
 import { createQLearner, gradientStep } from "./q-learning.ts";
 import { describeRelabelling } from "./relabel-event.ts";
+import { epsilonAt, samplingAt } from "./schedule.ts";
 import { createSharingContext, SHARING_ROWS } from "./sharing-context.ts";
 import { createWeightAverage, STEPS_PER_SAMPLE } from "./weight-average.ts";
 
@@ -72,95 +73,86 @@ export async function train(config: TrainConfig, hooks: TrainHooks, resumeFrom?:
   const buffer = createReplayBuffer(config.replayCapacity, N_TASKS);
   const memory = createCrewMemory(config, buffer.columns);
   const crew = await createCrew(config, memory, network, backend, hooks.workers ?? 0, `${stream}/collector`);
-  const learner = createQLearner(network, config.batchSize);
-  const strategy = strategyByName(config.sharing);
-  const sharing = createSharingContext(network, config.gamma, rng.child("sharing"));
-  const samplingRng = rng.child("sampling");
-  const practice = createPracticeRecord();
-  const losses = createRunningMean();
-  const values = createRunningMean();
-
-  const startedAt = resumeFrom?.progress ?? { decisions: 0, gradientSteps: 0, episodes: 0, seconds: 0 };
-  let { decisions, gradientSteps, episodes, seconds } = startedAt;
-  const learningStarts = decisions + config.learningStarts;
-  let clock = hooks.now();
-  let lastPoint = { decisions, gradientSteps, seconds };
-  hooks.onStart?.(network.backend, startedAt);
-
-  /** What is left of early exploration: from 1 to 0. */
-  const earliness = (at: number): number => Math.max(0, 1 - at / config.epsilonDecisions);
-  const epsilonAt = (at: number): number =>
-    config.epsilonEnd + (config.epsilonStart - config.epsilonEnd) * earliness(at);
-  const samplingAt = (at: number): SamplingOptions => ({
-    gamma: config.gamma,
-    successShare: config.successShare * earliness(at),
-    isMirroring: config.mirror,
-  });
-  const checkFinite = (name: string, value: number): void => {
-    if (Number.isFinite(value)) return;
-    throw new DivergenceError(`${name} is ${value} at gradient step ${gradientSteps}, seed ${config.seed}`);
-  };
-  const takeCheckpoint = (secondsLearning = seconds + hooks.now() - clock): Checkpoint => {
-    const progress = { decisions, gradientSteps, episodes, seconds: secondsLearning };
-    const checkpoint = snapshotOf(config, network, average.weights, progress);
-    // What a bad step left must not replace a good checkpoint, even if no loss has shown it yet.
-    for (const [name, vector] of Object.entries(checkpoint.vectors)) checkFinite(name, sumOf(vector));
-    return checkpoint;
-  };
-
-  /** One gradient step on the shared minibatch that begins at row `from`. */
-  const takeGradientStep = (from: number): void => {
-    const loss = gradientStep(learner, buffer.columns, memory.batch, from);
-    gradientSteps++;
-    checkFinite("loss", loss);
-    losses.add(loss);
-    values.add(learner.meanValue);
-    if (gradientSteps % config.gradientStepsPerTargetSync === 0) network.syncTarget();
-    if (gradientSteps % STEPS_PER_SAMPLE === 0) average.add(network);
-  };
-
-  /** An episode is over: store it for its own task, then for those the strategy shares it with. */
-  const finishEpisode = (episode: Episode): void => {
-    episodes++;
-    sharing.begin(episode);
-    const own = sharing.judged(episode.collectedFor);
-    storeEpisode(buffer, episode, episode.collectedFor, own);
-    hooks.onStore?.(episode, episode.collectedFor, own);
-    practice.add(episode.collectedFor, returnOf(own) > 0);
-    strategy.chooseTasks(episode, sharing, (task, reward = "judged") => {
-      const other = sharing.labels(task, reward);
-      storeEpisode(buffer, episode, task, other);
-      hooks.onStore?.(episode, task, other);
-      if (returnOf(other) > 0) hooks.onRelabel?.(describeRelabelling(config.runId, episode, task, own, other));
-    });
-  };
-
-  /** Adds a point to the curves. What is evaluated is what plays: the averaged weights. */
-  const reportPoint = async (isEvaluating: boolean): Promise<void> => {
-    memory.average.set(average.weights);
-    const evaluation = isEvaluating ? await crew.evaluate() : null;
-    const now = seconds + hooks.now() - clock;
-    const elapsed = Math.max(1e-3, now - lastPoint.seconds);
-    hooks.onMetrics?.({
-      runId: config.runId,
-      decisions,
-      gradientSteps,
-      episodes,
-      seconds: now,
-      epsilon: epsilonAt(decisions),
-      loss: losses.take(),
-      meanValue: values.take(),
-      decisionsPerSecond: (decisions - lastPoint.decisions) / elapsed,
-      gradientStepsPerSecond: (gradientSteps - lastPoint.gradientSteps) / elapsed,
-      replaySize: buffer.size,
-      relabelledShare: buffer.size === 0 ? 0 : buffer.relabelled / buffer.size,
-      practice: practice.rates(),
-      evaluation,
-    });
-    lastPoint = { decisions, gradientSteps, seconds: now };
-  };
-
   try {
+    const learner = createQLearner(network, config.batchSize);
+    const strategy = strategyByName(config.sharing);
+    const sharing = createSharingContext(network, config.gamma, rng.child("sharing"));
+    const samplingRng = rng.child("sampling");
+    const practice = createPracticeRecord();
+    const losses = createRunningMean();
+    const values = createRunningMean();
+
+    const startedAt = resumeFrom?.progress ?? { decisions: 0, gradientSteps: 0, episodes: 0, seconds: 0 };
+    let { decisions, gradientSteps, episodes, seconds } = startedAt;
+    const learningStarts = decisions + config.learningStarts;
+    let clock = hooks.now();
+    let lastPoint = { decisions, gradientSteps, seconds };
+    hooks.onStart?.(network.backend, startedAt);
+
+    const checkFinite = (name: string, value: number): void => {
+      if (Number.isFinite(value)) return;
+      throw new DivergenceError(`${name} is ${value} at gradient step ${gradientSteps}, seed ${config.seed}`);
+    };
+    const takeCheckpoint = (secondsLearning = seconds + hooks.now() - clock): Checkpoint => {
+      const progress = { decisions, gradientSteps, episodes, seconds: secondsLearning };
+      const checkpoint = snapshotOf(config, network, average.weights, progress);
+      // What a bad step left must not replace a good checkpoint, even if no loss has shown it yet.
+      for (const [name, vector] of Object.entries(checkpoint.vectors)) checkFinite(name, sumOf(vector));
+      return checkpoint;
+    };
+
+    /** One gradient step on the shared minibatch that begins at row `from`. */
+    const takeGradientStep = (from: number): void => {
+      const loss = gradientStep(learner, buffer.columns, memory.batch, from);
+      gradientSteps++;
+      checkFinite("loss", loss);
+      losses.add(loss);
+      values.add(learner.meanValue);
+      if (gradientSteps % config.gradientStepsPerTargetSync === 0) network.syncTarget();
+      if (gradientSteps % STEPS_PER_SAMPLE === 0) average.add(network);
+    };
+
+    /** An episode is over: store it for its own task, then for those the strategy shares it with. */
+    const finishEpisode = (episode: Episode): void => {
+      episodes++;
+      sharing.begin(episode);
+      const own = sharing.judged(episode.collectedFor);
+      storeEpisode(buffer, episode, episode.collectedFor, own);
+      hooks.onStore?.(episode, episode.collectedFor, own);
+      practice.add(episode.collectedFor, returnOf(own) > 0);
+      strategy.chooseTasks(episode, sharing, (task, reward = "judged") => {
+        const other = sharing.labels(task, reward);
+        storeEpisode(buffer, episode, task, other);
+        hooks.onStore?.(episode, task, other);
+        if (returnOf(other) > 0) hooks.onRelabel?.(describeRelabelling(config.runId, episode, task, own, other));
+      });
+    };
+
+    /** Adds a point to the curves. What is evaluated is what plays: the averaged weights. */
+    const reportPoint = async (isEvaluating: boolean): Promise<void> => {
+      memory.average.set(average.weights);
+      const evaluation = isEvaluating ? await crew.evaluate() : null;
+      const now = seconds + hooks.now() - clock;
+      const elapsed = Math.max(1e-3, now - lastPoint.seconds);
+      hooks.onMetrics?.({
+        runId: config.runId,
+        decisions,
+        gradientSteps,
+        episodes,
+        seconds: now,
+        epsilon: epsilonAt(config, decisions),
+        loss: losses.take(),
+        meanValue: values.take(),
+        decisionsPerSecond: (decisions - lastPoint.decisions) / elapsed,
+        gradientStepsPerSecond: (gradientSteps - lastPoint.gradientSteps) / elapsed,
+        replaySize: buffer.size,
+        relabelledShare: buffer.size === 0 ? 0 : buffer.relabelled / buffer.size,
+        practice: practice.rates(),
+        evaluation,
+      });
+      lastPoint = { decisions, gradientSteps, seconds: now };
+    };
+
     // The curves begin with what an untrained network can do.
     if (decisions === 0) await reportPoint(true);
     while (config.decisions === null || decisions < config.decisions) {
@@ -168,17 +160,18 @@ export async function train(config: TrainConfig, hooks: TrainHooks, resumeFrom?:
       const left = config.decisions === null ? Infinity : Math.ceil((config.decisions - decisions) / config.drills);
       const rounds = Math.min(config.roundsPerCycle, left);
       decisions += rounds * config.drills;
-      const isLearning = decisions >= learningStarts && buffer.size >= config.batchSize;
+      const isLearning = before >= learningStarts && buffer.size >= config.batchSize;
       const rows = isLearning
         ? config.batchSize * countMultiples(before, decisions, config.decisionsPerGradientStep)
         : 0;
 
-      if (rows > 0) sampleMinibatch(buffer, memory.batch, samplingAt(before), samplingRng, rows);
-      await crew.beginCycle(rows, epsilonAt(before), rounds);
+      if (rows > 0) sampleMinibatch(buffer, memory.batch, samplingAt(config, before), samplingRng, rows);
+      await crew.beginCycle(rows, epsilonAt(config, before), rounds);
       for (let from = 0; from < rows; from += config.batchSize) takeGradientStep(from);
       for (const episode of await crew.collected()) finishEpisode(episode);
 
-      const isEvaluating = countMultiples(before, decisions, config.evaluateEvery) > 0;
+      const isLast = config.decisions !== null && decisions >= config.decisions;
+      const isEvaluating = isLast || countMultiples(before, decisions, config.evaluateEvery) > 0;
       if (countMultiples(before, decisions, config.publishEvery) > 0) hooks.onWeights?.(takeCheckpoint());
       if (isEvaluating || countMultiples(before, decisions, config.metricsEvery) > 0) await reportPoint(isEvaluating);
       seconds += hooks.now() - clock;
@@ -225,7 +218,7 @@ function readVector(network: QNetwork, set: ParameterSet): Float32Array {
 function snapshotOf(
   config: TrainConfig,
   network: QNetwork,
-  average: Float32Array,
+  average: Float64Array,
   progress: TrainProgress,
 ): Checkpoint {
   return {

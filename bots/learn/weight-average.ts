@@ -16,8 +16,8 @@ export const STEPS_PER_SAMPLE = 10;
 
 /** See the file header. */
 export interface WeightAverage {
-  /** [parameterCount] */
-  readonly weights: Float32Array;
+  /** [parameterCount] in double precision: after days of learning a step is too small to be seen in single. */
+  readonly weights: Float64Array;
   /** Takes the network's weights in. */
   add(network: QNetwork): void;
 }
@@ -25,7 +25,7 @@ export interface WeightAverage {
 /** An average of nothing yet, or one that goes on from `weights` after `samples` samples. */
 export function createWeightAverage(weights: Float32Array, samples = 0): WeightAverage {
   const latest = new Float32Array(weights.length);
-  const average = Float32Array.from(weights);
+  const average = Float64Array.from(weights);
   let count = samples;
   return {
     weights: average,

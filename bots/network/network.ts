@@ -35,7 +35,8 @@ export type ParameterSet = "online" | "target" | "adamMean" | "adamVariance";
 
 /**
  * A Q-network. Parameters are one flat vector: for each layer its weights [in, out] row-major, then its biases [out].
- * Matrices are row-major; `rows` says how many rows of a longer array count. No method allocates per call.
+ * Matrices are row-major; `rows` says how many rows of a longer array count. The project's own
+ * backends allocate nothing per call; TensorFlow.js makes its tensors anew.
  */
 export interface QNetwork {
   /** Name of the backend, e.g. "tfjs-wasm". */

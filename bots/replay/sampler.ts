@@ -2,8 +2,8 @@
  * Minibatches from the replay buffer, stratified by task: each task that has data fills an equal share.
  *
  * While successes are rare, a share of them comes from episodes that succeeded, so that rewards spread through the values
- * early. That overstates how often actions succeed, so the share falls to 0 with exploration: later values are what
- * replay says. (Weighting the rows to undo the bias also undoes the gain; both are in the README's table.)
+ * early. That overstates how often actions succeed, so the share falls to 0 within the early phase: later values are
+ * what replay says.
  *
  * Half of the rows are mirrored top to bottom: the rink is symmetric, so the mirror image of a transition is a true
  * transition too (measured in a prototype: pass 49 -> 61%, shoot 19 -> 36% after 200,000 decisions).

@@ -84,9 +84,11 @@ export async function runBitFlip(run: {
   await trainBitFlip(DEFAULT_BIT_FLIP, {
     bits,
     seed,
-    decisions,
+    // Room for the evaluations after a late success.
+    decisions: decisions + EVALUATIONS_AFTERWARDS * DEFAULT_BIT_FLIP.evaluateEvery,
     isRelabelling: her,
     onEvaluation(now, success) {
+      if (stepsTo95 === null && now > decisions) return false;
       const isFirst = stepsTo95 === null && success >= THRESHOLD;
       if (isFirst) stepsTo95 = now;
       successAfterwards = isFirst || stepsTo95 === null ? success : Math.min(successAfterwards, success);

@@ -203,6 +203,22 @@ describe.each(backends)("the network backend %s", (backend) => {
     expect(longer.slice(6 * SMALL.outputs).every((value) => value === 5)).toBe(true);
   });
 
+  it("gives a row the same bits whichever rows come with it, so that threads may share the work", async () => {
+    const network = await make(backend, SPECS[0]!);
+    const batch = randomBatch(network.spec, 64, createRng(9));
+    for (const which of ["forward", "forwardTarget"] as const) {
+      const together = outputsOf(network, batch, which);
+      const { inputs: width, outputs } = network.spec;
+      for (const rows of [1, 3, 9, 57]) {
+        for (let from = 0; from + rows <= 64; from += rows) {
+          const inputs = batch.inputs.slice(from * width, (from + rows) * width);
+          const apart = outputsOf(network, { ...batch, inputs, rows }, which);
+          expect(apart).toEqual(together.slice(from * outputs, (from + rows) * outputs));
+        }
+      }
+    }
+  });
+
   it("gives the same bits for the same inputs", async () => {
     const runs = [await make(backend, SMALL), await make(backend, SMALL)].map((network) => {
       const rng = createRng(12);

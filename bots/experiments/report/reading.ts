@@ -28,6 +28,7 @@ export function limits({ plan, analysis }: FigureData): string[] {
   return [
     `Drills, not matches: one carrier, a team-mate, a chasing defender and a goalie. "Success" is the share of ${countOf(common.evaluationEpisodes)} held-out drills, the same for every run and played without exploration; intervals speak of other seeds, not of other drills.`,
     `All runs share one set of hyper-parameters, the project's defaults, which were chosen while sharing with "all". No arm was tuned on its own: the best that ${quoted(analysis.baseline)} could do may be better than what is shown.`,
+    `In the first ${countOf(common.epsilonDecisions)} environment steps part of each minibatch comes from episodes that succeeded in their task, at most ${percentOf(common.successShare)} of it; an arm that shares has more such episodes.`,
     `Equal numbers of environment steps and of gradient steps; an arm that shares holds more transitions of the same episodes in its replay buffer.`,
     ...(analysis.improvements.some(({ byTask }) => Object.values(byTask).some(({ low, high }) => low === high))
       ? [

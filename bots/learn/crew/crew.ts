@@ -1,8 +1,8 @@
 /**
  * The crew of a training run: the learner's own thread and, if wanted, worker threads beside it.
  *
- *     learner   targets of cycle k | gradient steps of cycle k            | store, relabel | targets of k + 1 ...
- *     worker    targets of cycle k | collect the episodes of cycle k + 1  |                | targets of k + 1 ...
+ *     learner   targets | gradient steps       | store, relabel | next cycle: targets ...
+ *     worker    targets | collect episodes     |                | next cycle: targets ...
  *
  * In a cycle all play and make targets with the weights of its beginning, so that nobody waits for anybody's gradient
  * step. How many threads there are changes the speed and not a single weight. Targets are made by whoever has time, as by
@@ -19,6 +19,7 @@ import type { Evaluation } from "../evaluate.ts";
 import { successRate } from "../statistics.ts";
 import { createCrewMember } from "./member.ts";
 import type { CrewMemory } from "./memory.ts";
+import type { CrewAnswer } from "./orders.ts";
 import { CrewWorker } from "./worker.ts";
 
 /** See the file header. */
@@ -51,7 +52,7 @@ export async function createCrew(
   const stations = Array.from({ length: config.drills }, (_, id) => id);
   const ownStations = workers === 0 ? stations : [];
   const own = await createCrewMember(config, memory, network, backend, ownStations, createRng(stream));
-  const threads = await Promise.all(
+  const threads = await startTogether(
     Array.from({ length: Math.min(workers, config.drills) }, (_, k) => {
       const theirs = stations.filter((id) => id % workers === k);
       return CrewWorker.start({ config, memory, backend, stations: theirs, stream });
@@ -67,15 +68,14 @@ export async function createCrew(
         network.read("online", memory.online);
         network.read("target", memory.target);
       }
-      const making = threads.map((thread) => thread.ask({ kind: "targets", rows }));
-      const answers = threads.map((thread) => thread.ask({ kind: "collect", epsilon, rounds }));
+      const making = together(threads.map((thread) => thread.ask({ kind: "targets", rows })));
+      const answers = together(threads.map((thread) => thread.ask({ kind: "collect", epsilon, rounds })));
       own.makeTargets(rows);
       // Now, because the learner's own network is about to change.
       const ownFinished = own.collect(epsilon, rounds);
-      collecting = Promise.all(answers).then((all) => [...ownFinished, ...all.flatMap(({ finished }) => finished)]);
-      // A thread that dies is heard of below, or by whoever awaits `collected`.
+      collecting = answers.then((all) => [...ownFinished, ...all.flatMap(({ finished }) => finished)]);
       collecting.catch(() => undefined);
-      await Promise.all(making);
+      await making;
     },
     async collected() {
       const finished = [...(await collecting)];
@@ -91,9 +91,9 @@ export async function createCrew(
     },
     async evaluate() {
       memory.nextPiece[0] = 0;
-      const answers = threads.map((thread) => thread.ask({ kind: "evaluate" }));
+      const answers = together(threads.map((thread) => thread.ask({ kind: "evaluate" })));
       own.evaluate();
-      await Promise.all(answers);
+      await answers;
       return countSuccesses(memory.successes);
     },
     async dispose() {
@@ -101,6 +101,23 @@ export async function createCrew(
       await Promise.all(threads.map((thread) => thread.stop()));
     },
   };
+}
+
+/** All answers. That a thread has died is heard when they are awaited, and before that it is nobody's unhandled error. */
+function together(answers: readonly Promise<CrewAnswer>[]): Promise<CrewAnswer[]> {
+  const all = Promise.all(answers);
+  all.catch(() => undefined);
+  return all;
+}
+
+/** All workers, or none: if one cannot start, the others are stopped. */
+async function startTogether(starting: readonly Promise<CrewWorker>[]): Promise<CrewWorker[]> {
+  const outcomes = await Promise.allSettled(starting);
+  const started = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
+  const failed = outcomes.find((outcome) => outcome.status === "rejected");
+  if (failed === undefined) return started;
+  await Promise.all(started.map((worker) => worker.stop()));
+  throw failed.reason;
 }
 
 function countSuccesses(successes: Uint8Array): Evaluation {

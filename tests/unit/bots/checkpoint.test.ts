@@ -116,6 +116,11 @@ describe("checkpoint files", () => {
     expect(loadCheckpoint(join(folder, names[0]!))).toEqual(checkpointAt(2000));
   });
 
+  it("are in order of their decisions, however many digits these have", () => {
+    for (const decisions of [9_999_999_999, 10_000_000_256]) saveCheckpoint(folder, checkpointAt(decisions));
+    expect(loadCheckpoint(folder).progress.decisions).toBe(10_000_000_256);
+  });
+
   it("leave nothing half written beside them", () => {
     saveCheckpoint(folder, checkpointAt(1));
     saveCheckpoint(folder, checkpointAt(1));

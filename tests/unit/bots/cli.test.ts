@@ -86,7 +86,7 @@ describe("npm run train", () => {
       const point: { decisions: number } = JSON.parse(line);
       return point.decisions;
     });
-    expect(decisions).toEqual([0, 2048, 4000]);
+    expect(decisions).toEqual([0, 2048, 2208, 4000, 4224]);
     const files = ["checkpoint-0000002208.hhc", "checkpoint-0000004224.hhc", "policy.hhc"];
     expect(readdirSync(folder)).toEqual(expect.arrayContaining(files));
 
@@ -101,7 +101,13 @@ describe("npm run train", () => {
   });
 
   it("loses little by a kill, passes over a damaged checkpoint, and saves when it is interrupted", async () => {
-    const killed = await trainUntil("SIGKILL", () => checkpoints().length > 0);
+    const killed = await trainUntil("SIGKILL", () => {
+      if (checkpoints().length === 0) return false;
+      // While it lives, nobody else may train there.
+      const second = run("train", "--out", folder);
+      expect([second.status, second.stderr]).toEqual([2, expect.stringMatching(/process \d+ is training into/)]);
+      return true;
+    });
     expect(killed.status).toBeNull();
     const [first] = checkpoints();
     writeFileSync(join(folder, "checkpoint-9999999999.hhc"), "HHOCKEY1 cut short");

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
 import { taskWeights, wholeNumber } from "../../../bots/cli/flags.ts";
-import { DEFAULT_CONFIG, parseTrainConfig, type TrainConfig } from "../../../bots/learn/config.ts";
+import { DEFAULT_CONFIG, differences, parseTrainConfig, type TrainConfig } from "../../../bots/learn/config.ts";
+import { TARGET_ROWS } from "../../../bots/learn/targets.ts";
+import { candidateCount } from "../../../bots/policy/candidates.ts";
+import { policyRows } from "../../../bots/policy/q-policy.ts";
 import { strategyByName } from "../../../bots/relabel/registry.ts";
 import { taskId } from "../../../bots/tasks/registry.ts";
 
@@ -27,11 +30,26 @@ describe("a training config", () => {
       [{ replayCapacity: 1 }, /replayCapacity must be a whole number from 128/],
       [{ epsilonStart: 2 }, /epsilonStart must be from 0 to 1/],
       [{ drills: 0 }, /drills must be a whole number from 1/],
+      [{ drills: 1500 }, /drills must be a whole number from 1 to 1024/],
+      [{ nextReleaseDirections: 300 }, /nextReleaseDirections must be a whole number from 1 to 250/],
     ];
     for (const [partial, message] of bad) {
       expect(() => parseTrainConfig(partial)).toThrow(RangeError);
       expect(() => parseTrainConfig(partial)).toThrow(message);
     }
+  });
+});
+
+describe("the settings of two runs", () => {
+  it("differ in what is set differently, but not in how long they are, what computes them, or the order of tasks", () => {
+    const there = parseTrainConfig({ seed: 1, collect: { shoot: 1, pass: 2 } });
+    const here = parseTrainConfig({ seed: 2, collect: { pass: 2, shoot: 1 }, decisions: null, backend: "plain" });
+    expect(differences(there, here)).toEqual(["seed: 1 there, 2 here"]);
+  });
+
+  it("can all be used: the largest fit a network's rows", async () => {
+    expect(policyRows(1024)).toBeLessThanOrEqual(65_536);
+    expect(candidateCount(250)).toBeLessThanOrEqual(TARGET_ROWS);
   });
 });
 

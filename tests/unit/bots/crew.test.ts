@@ -1,10 +1,16 @@
-import { afterEach, describe, expect, it } from "@jest/globals";
+import { afterEach, describe, expect, it, jest } from "@jest/globals";
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { parseTrainConfig } from "../../../bots/learn/config.ts";
 import { createCrewMemory } from "../../../bots/learn/crew/memory.ts";
 import type { CrewPost } from "../../../bots/learn/crew/orders.ts";
 import { CrewWorker } from "../../../bots/learn/crew/worker.ts";
 import { createReplayBuffer } from "../../../bots/replay/buffer.ts";
 import { N_TASKS } from "../../../bots/tasks/registry.ts";
+import { ROOT } from "../../support/lint.ts";
+
+/** Each starts processes or threads. */
+jest.setTimeout(120_000);
 
 const config = parseTrainConfig({ hidden: [8], drills: 2, roundsPerCycle: 3, replayCapacity: 500, batchSize: 8 });
 
@@ -15,6 +21,21 @@ function post(wishes: Partial<CrewPost> = {}): CrewPost {
 
 let worker: CrewWorker | null = null;
 afterEach(() => worker?.stop());
+
+describe("a training run with worker threads", () => {
+  // Killed while starting, while collecting and learning, and after that; each process must end by itself.
+  it.each(["start", "1", "400", "1500"])("ends with the reason when something dies (%s)", (when) => {
+    const program = join(ROOT, "tests/support/dying-training.ts");
+    const { status, stdout, stderr, signal } = spawnSync(process.execPath, [program, when], {
+      encoding: "utf8",
+      timeout: 60_000,
+    });
+    expect([signal, status, stderr]).toEqual([null, 0, ""]);
+    expect(stdout).toMatch(
+      when === "start" ? /the owner is not ready/ : /a worker thread of the training ended with code \d/,
+    );
+  });
+});
 
 describe("a worker thread of the crew", () => {
   it("records into memory that it shares with the learner", async () => {

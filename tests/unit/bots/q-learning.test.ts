@@ -23,7 +23,7 @@ function network(parametersSeed: number): QNetwork {
 }
 
 /** A learner whose online and target networks differ, a buffer of mixed episodes, and a minibatch of it. */
-function prepare() {
+function prepare(isMirroring = false) {
   const net = network(1);
   const target = new Float32Array(net.parameterCount);
   network(2).read("online", target);
@@ -44,7 +44,7 @@ function prepare() {
     storeEpisode(buffer, episode, task, judgement);
   }
   const batch = createMinibatch(SIZE);
-  sampleMinibatch(buffer, batch, { gamma: GAMMA, successShare: 0, isMirroring: false }, createRng(5));
+  sampleMinibatch(buffer, batch, { gamma: GAMMA, successShare: 0, isMirroring }, createRng(5));
   const step = (): number => {
     makeTargets(maker, buffer.columns, batch, 0, SIZE);
     return gradientStep(learner, buffer.columns, batch);
@@ -60,42 +60,51 @@ function valueOf(
   kind: number,
   angle: number,
   task: number,
+  mirror: 1 | -1,
 ): number {
   const input = new Float32Array(INPUT_SIZE);
   const output = new Float32Array(1);
-  writeInput(input, 0, observations, row * OBS_SIZE, kind, angle, task);
+  writeInput(input, 0, observations, row * OBS_SIZE, kind, angle, task, mirror);
   by.forward(input, 1, output);
   return output[0]!;
 }
 
 describe("a TD target", () => {
-  it("is the discounted reward, plus the discounted clipped double value of the next state unless it is terminated", () => {
-    const { maker, buffer, batch } = prepare();
-    const { columns } = buffer;
-    makeTargets(maker, columns, batch, 0, SIZE);
-    const [online, target] = [network(1), network(2)];
-    let bootstrapped = 0;
-    batch.rows.forEach((row, i) => {
-      const duration = columns.durations[row]!;
-      let expected = GAMMA ** (duration - 1) * columns.rewards[row]!;
-      if (columns.terminated[row] === 0) {
-        bootstrapped++;
-        const { kinds, angles } = maker.candidates;
-        spreadReleases(maker.candidates, batch.spreads[i]!);
-        const task = columns.tasks[row]!;
-        const values = [...kinds].map((kind, c) =>
-          valueOf(online, columns.nextObservations, row, kind, angles[c]!, task),
-        );
-        const best = values.indexOf(Math.max(...values));
-        const second = valueOf(target, columns.nextObservations, row, kinds[best]!, angles[best]!, task);
-        expected += GAMMA ** duration * Math.min(values[best]!, second);
-      }
-      expect(batch.targets[i]).toBeCloseTo(expected, 5);
-      expect(batch.targets[i]! - batch.rewards[i]!).toBeCloseTo(batch.discounts[i]! * batch.nextValues[i]!, 6);
-    });
-    expect(bootstrapped).toBeGreaterThan(5);
-    expect(bootstrapped).toBeLessThan(SIZE - 3);
-  });
+  it.each([
+    ["as it is", false],
+    ["mirrored", true],
+  ])(
+    "is the discounted reward plus, unless terminated, the clipped double value of the next state %s",
+    (_, isMirroring) => {
+      const { maker, buffer, batch } = prepare(isMirroring);
+      expect(batch.mirrors.includes(-1)).toBe(isMirroring);
+      const { columns } = buffer;
+      makeTargets(maker, columns, batch, 0, SIZE);
+      const [online, target] = [network(1), network(2)];
+      let bootstrapped = 0;
+      batch.rows.forEach((row, i) => {
+        const duration = columns.durations[row]!;
+        let expected = GAMMA ** (duration - 1) * columns.rewards[row]!;
+        if (columns.terminated[row] === 0) {
+          bootstrapped++;
+          const { kinds, angles } = maker.candidates;
+          spreadReleases(maker.candidates, batch.spreads[i]!);
+          const task = columns.tasks[row]!;
+          const mirror = batch.mirrors[i]! < 0 ? -1 : 1;
+          const values = [...kinds].map((kind, c) =>
+            valueOf(online, columns.nextObservations, row, kind, angles[c]!, task, mirror),
+          );
+          const best = values.indexOf(Math.max(...values));
+          const second = valueOf(target, columns.nextObservations, row, kinds[best]!, angles[best]!, task, mirror);
+          expected += GAMMA ** duration * Math.min(values[best]!, second);
+        }
+        expect(batch.targets[i]).toBeCloseTo(expected, 5);
+        expect(batch.targets[i]! - batch.rewards[i]!).toBeCloseTo(batch.discounts[i]! * batch.nextValues[i]!, 6);
+      });
+      expect(bootstrapped).toBeGreaterThan(5);
+      expect(bootstrapped).toBeLessThan(SIZE - 3);
+    },
+  );
 
   it("moves the values of the batch's own actions towards it", () => {
     const { step } = prepare();
@@ -130,6 +139,18 @@ describe("a TD target", () => {
 });
 
 describe("a gradient step", () => {
+  it("moves the value of a mirrored row where the sampler says so, and of the row as it is elsewhere", () => {
+    const { buffer, batch, learner } = prepare(true);
+    gradientStep(learner, buffer.columns, batch);
+    const expected = new Float32Array(INPUT_SIZE);
+    const { observations, kinds, angles, tasks } = buffer.columns;
+    batch.rows.forEach((row, i) => {
+      const mirror = batch.mirrors[i]! < 0 ? -1 : 1;
+      writeInput(expected, 0, observations, row * OBS_SIZE, kinds[row]!, angles[row]!, tasks[row]!, mirror);
+      expect(learner.inputs.subarray(i * INPUT_SIZE, (i + 1) * INPUT_SIZE)).toEqual(expected);
+    });
+  });
+
   it("takes its own rows of several minibatches that lie one after the other", () => {
     const { buffer, batch, maker } = prepare();
     makeTargets(maker, buffer.columns, batch, 0, SIZE);

@@ -1,0 +1,25 @@
+/**
+ * A training run of which something dies, in a process of its own: prints why `train` rejected, and must then come to its
+ * end by itself. Argument: "start" (the owner's hook throws) or milliseconds after which a worker thread is killed.
+ */
+import type { Worker } from "node:worker_threads";
+import { parseTrainConfig } from "../../bots/learn/config.ts";
+import { train } from "../../bots/learn/train.ts";
+
+const [when] = process.argv.slice(2);
+process.on("worker", (worker: Worker) => {
+  if (when !== "start") setTimeout(() => void worker.terminate(), Number(when));
+});
+const config = parseTrainConfig({ decisions: null, hidden: [16], batchSize: 32, evaluationEpisodes: 5 });
+const hooks = {
+  now: () => performance.now() / 1000,
+  workers: 2,
+  onStart: () => {
+    if (when === "start") throw new Error("the owner is not ready");
+  },
+};
+try {
+  await train(config, hooks);
+} catch (error) {
+  process.stdout.write(String(error));
+}

@@ -1,0 +1,22 @@
+import { describe, expect, it } from "@jest/globals";
+import { parseTrainConfig } from "../../../bots/learn/config.ts";
+import { epsilonAt, samplingAt } from "../../../bots/learn/schedule.ts";
+
+const config = parseTrainConfig({ epsilonStart: 0.9, epsilonEnd: 0.1, epsilonDecisions: 1000, successShare: 0.4 });
+
+describe("the early phase of a run", () => {
+  it("is over after epsilonDecisions, and stays over", () => {
+    expect([0, 500, 1000, 10 ** 9].map((at) => epsilonAt(config, at))).toEqual([0.9, 0.5, 0.1, 0.1]);
+    expect([0, 500, 1000, 10 ** 9].map((at) => samplingAt(config, at).successShare)).toEqual([0.4, 0.2, 0, 0]);
+  });
+
+  it("draws from successes also where exploration does not change", () => {
+    const steady = { ...config, epsilonStart: 0.1 };
+    expect(epsilonAt(steady, 500)).toBe(0.1);
+    expect(samplingAt(steady, 500).successShare).toBe(0.2);
+  });
+
+  it("leaves discount and mirroring as they are set", () => {
+    expect(samplingAt({ ...config, gamma: 0.7, mirror: false }, 0)).toMatchObject({ gamma: 0.7, isMirroring: false });
+  });
+});
