@@ -40,7 +40,7 @@ export function drawCurves(data: FigureData, style: FigureStyle): Figure {
     name: "curves",
     description: `Learning curves: success in held-out drills of ${listOf(tasks)} against environment steps, interquartile mean and 95% interval of ${seedCount}, for ${listOf(plan.arms)}. The same figures are in a table.`,
     title: "Success in held-out drills while learning",
-    subtitle: `IQM of ${seedCount}, 95% bootstrap band; thin lines: every seed`,
+    subtitle: `IQM of ${seedCount}, 95% bootstrap band; thin lines: every seed; dotted: players that do not learn`,
     height: isNarrow ? 240 : 300,
     panels: tasks,
     marginLeft: 50,
@@ -95,8 +95,14 @@ export function drawSeeds(data: FigureData, style: FigureStyle): Figure {
   });
 }
 
-/** Players that do not learn. */
-function referenceRows({ references, tasks }: FigureData): object[] {
+/** A player that does not learn: its success in a task [%]. */
+interface ReferenceRow {
+  readonly player: string;
+  readonly task: string;
+  readonly y: number;
+}
+
+function referenceRows({ references, tasks }: FigureData): ReferenceRow[] {
   return Object.entries(references).flatMap(([player, success]) =>
     tasks.map((task) => ({ player, task, y: success[task]! * 100 })),
   );
@@ -108,20 +114,31 @@ function referenceLines(data: FigureData, { theme, isNarrow }: FigureStyle): Plo
 }
 
 function referenceNames(data: FigureData, { theme, isNarrow }: FigureStyle): Plot.Markish[] {
-  return [
-    Plot.text(referenceRows(data), {
+  // Curves rise from the lower left to the upper right: a high line is named at its left end, a low one at its right.
+  const rows = referenceRows(data);
+  const names = (named: readonly ReferenceRow[], isLeft: boolean): Plot.Markish =>
+    Plot.text(named, {
       y: "y",
       ...inPanel(isNarrow),
-      frameAnchor: "right",
-      textAnchor: "end",
-      text: ({ player, y }: { player: string; y: number }) => `${player} player ${y.toFixed(1)}%`,
+      frameAnchor: isLeft ? "left" : "right",
+      textAnchor: isLeft ? "start" : "end",
+      text: ({ player, y }: ReferenceRow) => `${player} ${y.toFixed(1)}%`,
       dy: -8,
-      dx: -6,
+      dx: isLeft ? 6 : -6,
       fill: theme.text,
       stroke: theme.background,
       strokeWidth: 4,
       fontSize: 11,
-    }),
+    });
+  return [
+    names(
+      rows.filter(({ y }) => y >= 30),
+      true,
+    ),
+    names(
+      rows.filter(({ y }) => y < 30),
+      false,
+    ),
   ];
 }
 
