@@ -13,7 +13,7 @@ export interface Theme {
 const LIGHT = ["#667085", "#0b63c4", "#b4400a", "#137a3e", "#8b2fd6", "#b8174c", "#0b6f84", "#8a5a00", "#4a4fb0"];
 const DARK = ["#9aa5b4", "#6cb4ff", "#ff9e62", "#5cd18b", "#c69cff", "#ff82a4", "#58cbdc", "#e0bd4a", "#a9b0ff"];
 
-const SYMBOLS = ["square", "circle", "triangle", "diamond", "star", "cross", "wye", "asterisk", "plus"] as const;
+const SYMBOLS = ["square", "circle", "triangle", "diamond", "star", "cross", "wye", "hexagon", "triangle2"] as const;
 
 /** Number of the arm's colour and symbol: 0 for `none`, whatever its place. */
 export function styleIndex(arms: readonly string[], name: string): number {
