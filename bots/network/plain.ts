@@ -16,7 +16,7 @@ export const plainBackend: Backend = {
 };
 
 /**
- * A network without loading anything first, for players that need few rows at a time.
+ * A network at once, without waiting; for tests, to which it is the definition in few words.
  *
  * @param options with `parameters` [parameterCount], the start of both the online and the target network
  * @throws RangeError if a size is wrong

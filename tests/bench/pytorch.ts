@@ -68,7 +68,12 @@ export class TorchRunner implements Runner {
       beta2,
       adamEpsilon,
     };
-    return new TorchRunner(work, child, lines, READY.parse(await ask(child, lines, setup)));
+    try {
+      return new TorchRunner(work, child, lines, READY.parse(await ask(child, lines, setup)));
+    } catch (error) {
+      child.kill();
+      throw error;
+    }
   }
 
   async load(parameters: Float32Array, learningRate: number): Promise<void> {
