@@ -25,7 +25,7 @@ export interface TrainConfig {
 
   /** Units of the hidden layers. */
   readonly hidden: readonly number[];
-  /** Discount per decision. Low, because with a high one skating looks nearly as good as releasing: bots dither. */
+  /** Discount per decision. Low, because with a high one skating looks nearly as good as releasing: bots dither at first. */
   readonly gamma: number;
   readonly learningRate: number;
   readonly batchSize: number;

@@ -5,8 +5,9 @@
  *     V(s')  = min(Q_online(s', a*, z), Q_target(s', a*, z))
  *     target = gamma^(d-1) r  +  gamma^d (1 - terminated) V(s')
  *
- * with d the decision periods a transition took. The minimum tames the maximum over many candidates: without it skating
- * on always looks a little better than shooting, and bots dither until they lose the puck. Source: double Q-learning, van
+ * with d the decision periods a transition took. The minimum tames the maximum over many candidates, which else makes
+ * skating on look a little better than shooting, so that bots dither until they lose the puck. (Needed with the first
+ * settings; with today's the difference is within the noise, see the README.) Source: double Q-learning, van
  * Hasselt, Guez & Silver 2016; action as input and clipping, QT-Opt, Kalashnikov et al. 2018; semi-Markov targets,
  * Sutton, Precup & Singh 1999.
  *
