@@ -14,8 +14,9 @@ import {
   saveCheckpoint,
   type Checkpoint,
 } from "../../../bots/learn/checkpoint.ts";
-import { LAYOUT, networkSpec, parseTrainConfig } from "../../../bots/learn/config.ts";
+import { differences, LAYOUT, networkSpec, parseTrainConfig } from "../../../bots/learn/config.ts";
 import { countParameters, initialParameters } from "../../../bots/network/network.ts";
+import { SHIPPED_CHECKPOINT } from "../../../bots/pretrained/shipped.ts";
 import { createRng } from "../../../shared/rng.ts";
 import { ROOT } from "../../support/lint.ts";
 
@@ -98,6 +99,14 @@ describe("a checkpoint's bytes", () => {
     const checkpoint = checkpointAt(1);
     checkpoint.vectors.online[3] = Number.NaN;
     expect(() => decodeCheckpoint(encodeCheckpoint(checkpoint), "nan.hhc")).toThrow(/^nan\.hhc: .*not finite/);
+  });
+});
+
+describe("the checkpoint that ships", () => {
+  it("was made with the defaults of this code, by the command that its README gives", () => {
+    const { config, progress } = loadCheckpoint(SHIPPED_CHECKPOINT);
+    expect(differences(config, parseTrainConfig({ runId: "train", seed: 1 }))).toEqual([]);
+    expect(progress.decisions).toBe(2_000_000);
   });
 });
 
