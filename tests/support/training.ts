@@ -84,3 +84,15 @@ export async function secondsWithRest(restSeconds: number): Promise<number[]> {
   };
   return [await run(0), await run(restSeconds)];
 }
+
+/** Success in passing of a run with the default settings in which every episode is a shot. */
+export async function passWithoutPractice(sharing: string): Promise<number> {
+  const config = parseTrainConfig({ decisions: 10_240, sharing, collect: { shoot: 1 }, backend: "simd-plain" });
+  let success = Number.NaN;
+  const hooks = {
+    now: () => 0,
+    onMetrics: ({ evaluation }: MetricsPoint) => void (success = evaluation?.["pass"]?.success ?? success),
+  };
+  await train(config, hooks);
+  return success;
+}
