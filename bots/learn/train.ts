@@ -19,11 +19,12 @@ import { N_TASKS } from "../tasks/registry.ts";
 import { playingWeights, type Checkpoint, type TrainProgress } from "./checkpoint.ts";
 import { networkSpec, type TrainConfig } from "./config.ts";
 import { createCrew } from "./crew/crew.ts";
-import { createMemberNetwork, memberRows } from "./crew/member.ts";
+import { memberRows } from "./crew/member.ts";
 import { createCrewMemory } from "./crew/memory.ts";
 import { createPracticeRecord, createRunningMean, type MetricsPoint, type RelabelEvent } from "./metrics.ts";
 import { createQLearner, gradientStep } from "./q-learning.ts";
 import { describeRelabelling } from "./relabel-event.ts";
+import { createRunNetwork } from "./run-network.ts";
 import { epsilonAt, samplingAt } from "./schedule.ts";
 import { createSharingContext, SHARING_ROWS } from "./sharing-context.ts";
 import { createWeightAverage, STEPS_PER_SAMPLE } from "./weight-average.ts";
@@ -64,7 +65,7 @@ export async function train(config: TrainConfig, hooks: TrainHooks, resumeFrom?:
   const backend = await chooseBackend(config.backend);
   const maxRows = Math.max(config.batchSize, memberRows(config.drills), SHARING_ROWS);
   const parameters = resumeFrom?.vectors.online ?? initialParameters(networkSpec(config), rng.child("weights"));
-  const network = await createMemberNetwork(config, backend, maxRows, parameters);
+  const network = await createRunNetwork(config, backend, maxRows, parameters);
   if (resumeFrom) restoreOptimizer(network, resumeFrom);
   const average = resumeFrom
     ? createWeightAverage(playingWeights(resumeFrom), Math.floor(resumeFrom.progress.gradientSteps / STEPS_PER_SAMPLE))

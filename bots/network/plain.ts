@@ -7,7 +7,8 @@
 import { adamUpdate, huberDeltas } from "./adam.ts";
 import type { Backend, NetworkCore, NetworkOptions, TrainedSet, TrainingRows } from "./backend.ts";
 import { checkNetworkOptions, createCheckedNetwork } from "./checked-network.ts";
-import { type OptimizerSpec, type ParameterSet, type QNetwork, countParameters, forEachLayer } from "./network.ts";
+import { type OptimizerSpec, type ParameterSet, type QNetwork, forEachLayer } from "./network.ts";
+import { type Vectors, createVectors } from "./vectors.ts";
 
 /** The registry's entry. */
 export const plainBackend: Backend = {
@@ -46,7 +47,7 @@ class PlainCore implements NetworkCore {
   readonly backend = "plain";
   readonly #optimizer: OptimizerSpec;
   readonly #layers: readonly Layer[];
-  readonly #vectors: Readonly<Record<ParameterSet | "gradient", Float32Array>>;
+  readonly #vectors: Vectors;
   /** Scratch of `forwardLayer`. */
   readonly #entries: Float32Array;
   readonly #places: Int32Array;
@@ -54,14 +55,7 @@ class PlainCore implements NetworkCore {
   constructor(options: NetworkOptions) {
     const { spec, maxRows } = options;
     this.#optimizer = options.optimizer;
-    const vector = (): Float32Array => new Float32Array(countParameters(spec));
-    this.#vectors = {
-      online: vector(),
-      target: vector(),
-      adamMean: vector(),
-      adamVariance: vector(),
-      gradient: vector(),
-    };
+    this.#vectors = createVectors(spec);
     const layers: Layer[] = [];
     forEachLayer(spec, (inputs, outputs, weightsAt, biasesAt) => {
       const rows = (): Float32Array => new Float32Array(maxRows * outputs);

@@ -9,7 +9,8 @@
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { adamUpdate, huberDeltas } from "./adam.ts";
 import type { Backend, NetworkCore, NetworkOptions, TrainedSet, TrainingRows } from "./backend.ts";
-import { type NetworkSpec, type OptimizerSpec, type ParameterSet, countParameters, forEachLayer } from "./network.ts";
+import { type NetworkSpec, type OptimizerSpec, type ParameterSet, forEachLayer } from "./network.ts";
+import { type Vectors, createVectors } from "./vectors.ts";
 
 type TensorFlow = typeof import("@tensorflow/tfjs-core");
 
@@ -76,7 +77,7 @@ class TfjsCore implements NetworkCore {
   readonly #tf: TensorFlow;
   readonly #optimizer: OptimizerSpec;
   /** The truth; #tensors are copies of the first two. */
-  readonly #vectors: Readonly<Record<ParameterSet | "gradient", Float32Array>>;
+  readonly #vectors: Vectors;
   readonly #tensors: Record<TrainedSet, LayerTensors[]> = { online: [], target: [] };
   readonly #outputDeltas: Float32Array;
 
@@ -86,14 +87,7 @@ class TfjsCore implements NetworkCore {
     this.#spec = spec;
     this.#tf = tf;
     this.#optimizer = options.optimizer;
-    const vector = (): Float32Array => new Float32Array(countParameters(spec));
-    this.#vectors = {
-      online: vector(),
-      target: vector(),
-      adamMean: vector(),
-      adamVariance: vector(),
-      gradient: vector(),
-    };
+    this.#vectors = createVectors(spec);
     this.#outputDeltas = new Float32Array(maxRows * spec.outputs);
     this.#upload("online");
     this.#upload("target");

@@ -4,13 +4,14 @@
  * The result is the same whoever took which piece.
  */
 import type { Rng } from "../../../shared/rng.ts";
-import { createNetwork, type BackendName } from "../../network/backends.ts";
-import { DEFAULT_OPTIMIZER, type QNetwork } from "../../network/network.ts";
+import type { BackendName } from "../../network/backends.ts";
+import type { QNetwork } from "../../network/network.ts";
 import { createQPolicy, policyRows } from "../../policy/q-policy.ts";
 import { N_TASKS } from "../../tasks/registry.ts";
 import { collectRounds, createCollector, type FinishedEpisode } from "../collector.ts";
-import { networkSpec, type TrainConfig } from "../config.ts";
+import type { TrainConfig } from "../config.ts";
 import { EVALUATION_SEED, greedyPlayer, heldOutDrill, playEpisode } from "../evaluate.ts";
+import { createRunNetwork } from "../run-network.ts";
 import { createTargetMaker, makeTargets, TARGET_ROWS } from "../targets.ts";
 import type { CrewMemory } from "./memory.ts";
 
@@ -49,7 +50,7 @@ export async function createCrewMember(
   const maker = createTargetMaker(network, config.nextReleaseDirections);
   const policy = createQPolicy(network, stations.length);
   const collector = createCollector(stations, memory.episodes, policy, config.collect, rng);
-  const judged = await createMemberNetwork(config, backend, policyRows(1), memory.average);
+  const judged = await createRunNetwork(config, backend, policyRows(1), memory.average);
   const player = greedyPlayer(createQPolicy(judged, 1));
   const takePiece = (): number => Atomics.add(nextPiece, 0, 1);
 
@@ -70,15 +71,4 @@ export async function createCrewMember(
     },
     dispose: () => judged.dispose(),
   };
-}
-
-/** A network of the run with `parameters`, for calls of up to `maxRows` rows. */
-export function createMemberNetwork(
-  config: TrainConfig,
-  backend: BackendName,
-  maxRows: number,
-  parameters: Float32Array,
-): Promise<QNetwork> {
-  const optimizer = { ...DEFAULT_OPTIMIZER, learningRate: config.learningRate };
-  return createNetwork({ backend, spec: networkSpec(config), optimizer, maxRows, parameters });
 }

@@ -1,12 +1,13 @@
 /** A worker thread of the crew: a member with a network of its own that follows orders. */
 import { parentPort, workerData } from "node:worker_threads";
 import { createRng } from "../../../shared/rng.ts";
-import { createCrewMember, createMemberNetwork, memberRows } from "./member.ts";
+import { createRunNetwork } from "../run-network.ts";
+import { createCrewMember, memberRows } from "./member.ts";
 import type { CrewAnswer, CrewOrder, CrewPost } from "./orders.ts";
 
 // The parent is our own crew.ts: its orders are typed on both sides.
 const { config, memory, backend, stations, stream }: CrewPost = workerData;
-const network = await createMemberNetwork(config, backend, memberRows(stations.length), memory.online);
+const network = await createRunNetwork(config, backend, memberRows(stations.length), memory.online);
 const member = await createCrewMember(config, memory, network, backend, stations, createRng(stream));
 
 function follow(order: CrewOrder): CrewAnswer {
