@@ -2,6 +2,7 @@
 import * as Plot from "@observablehq/plot";
 import { isPreliminary, type ExperimentPlan } from "../plan.ts";
 import type { Analysis } from "../analysis.ts";
+import { layLegend, LEGEND_LINE, moreLegend } from "./legend.ts";
 import { practised } from "./practised.ts";
 import { drawPlot, type Figure } from "./svg.ts";
 import { symbolOf, type Theme } from "./theme.ts";
@@ -43,9 +44,6 @@ export interface Drawing {
 
 const WIDE = 960;
 const NARROW = 350;
-/** Width of a letter of the legend. */
-const LETTER = 7.6;
-
 export const ALL_TASKS = "all tasks";
 
 /** A scale of success. */
@@ -68,11 +66,15 @@ export function inPanel(isNarrow: boolean): { fx?: string; fy?: string } {
   return isNarrow ? { fy: "task" } : { fx: "task" };
 }
 
+function widthOf({ isNarrow }: FigureStyle): number {
+  return isNarrow ? NARROW : WIDE;
+}
+
 /** Draws a figure. */
 export function drawFigure(data: FigureData, style: FigureStyle, drawing: Drawing): Figure {
   const { theme, isNarrow, isPaper } = style;
   const { name, description, height, panels, rows, marginLeft, options } = drawing;
-  const marginTop = isNarrow ? 92 : 102;
+  const marginTop = (isNarrow ? 92 : 102) + moreLegend(layLegend(data.plan.arms, widthOf(style)));
   const isColumn = isNarrow && rows === undefined;
   const columns = {
     domain: panels,
@@ -82,7 +84,7 @@ export function drawFigure(data: FigureData, style: FigureStyle, drawing: Drawin
   };
   const count = rows?.length ?? (isColumn ? panels.length : 1);
   const plot: Plot.PlotOptions = {
-    width: isNarrow ? NARROW : WIDE,
+    width: widthOf(style),
     height: marginTop + 46 + height * count,
     marginTop,
     marginLeft,
@@ -102,21 +104,23 @@ function panelName({ plan }: FigureData, panel: string, isNarrow: boolean): stri
 }
 
 /** Title, what it is, and the legend, above all panels. */
-function heading({ plan }: FigureData, { theme, isNarrow }: FigureStyle, drawing: Drawing): Plot.Markish[] {
+function heading({ plan }: FigureData, style: FigureStyle, drawing: Drawing): Plot.Markish[] {
+  const { theme, isNarrow } = style;
   const { title, subtitle, marginLeft } = drawing;
   const left = 8 - marginLeft;
   const at = { frameAnchor: "top-left", textAnchor: "start", facet: "super", dx: left } as const;
+  const places = layLegend(plan.arms, widthOf(style));
+  const top = -moreLegend(places);
   const lines = isNarrow
-    ? { title: -84, subtitle: -66, legend: -36, size: 14 }
-    : { title: -94, subtitle: -72, legend: -42, size: 17 };
-  let x = left + 6;
-  const legend = plan.arms.flatMap((arm) => {
-    const here = x;
-    x += 32 + arm.length * LETTER;
-    const look = { ...at, dy: lines.legend, fill: theme.arm(arm) };
+    ? { title: top - 84, subtitle: top - 66, legend: top - 36, size: 14 }
+    : { title: top - 94, subtitle: top - 72, legend: top - 42, size: 17 };
+  const legend = places.flatMap(({ arm, x, line }) => {
+    const dx = left + 6 + x;
+    const dy = lines.legend + line * LEGEND_LINE;
+    const look = { ...at, fill: theme.arm(arm) };
     return [
-      Plot.dot([arm], { ...look, dx: here, r: 5, symbol: symbolOf(plan.arms, arm) }),
-      Plot.text([arm], { ...look, dx: here + 10, dy: lines.legend - 5, fontWeight: 600, fontSize: 12.5 }),
+      Plot.dot([arm], { ...look, dx, dy, r: 5, symbol: symbolOf(plan.arms, arm) }),
+      Plot.text([arm], { ...look, dx: dx + 10, dy: dy - 5, fontWeight: 600, fontSize: 12.5 }),
     ];
   });
   const preliminary = isPreliminary(plan) ? "Preliminary: " : "";

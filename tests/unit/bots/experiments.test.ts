@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { layLegend, moreLegend } from "../../../bots/experiments/report/legend.ts";
 import { analyse, curveOf } from "../../../bots/experiments/analysis.ts";
 import { commandOf, configOf, jobsOf, makePlan, type PlanRequest } from "../../../bots/experiments/plan.ts";
 import { csvOf, type RunResult } from "../../../bots/experiments/results.ts";
@@ -210,5 +211,23 @@ describe("where data came from", () => {
   it("is summed over runs by the task it was collected and stored for", () => {
     const count = { collectedFor: "shoot", storedFor: "pass", episodes: 2, transitions: 5, successes: 1 };
     expect(sumStored([[count], [count], []])).toEqual([{ ...count, episodes: 4, transitions: 10, successes: 2 }]);
+  });
+});
+
+describe("the legend of a figure", () => {
+  const arms = ["none", "all", "success", "random", "advantage", "hipi", "cds", "uds"];
+
+  it("is one line where there is room", () => {
+    const places = layLegend(arms, 960);
+    expect(moreLegend(places)).toBe(0);
+    expect(places.map(({ x }) => x)).toEqual(places.map(({ x }) => x).toSorted((a, b) => a - b));
+  });
+
+  it("goes on in further lines where there is not, and no name leaves the figure", () => {
+    const places = layLegend(arms, 350);
+    expect(places.map(({ arm, line }) => `${arm} ${line}`)).toEqual(arms.map((arm, i) => `${arm} ${i < 4 ? 0 : 1}`));
+    expect(places[4]!.x).toBe(0);
+    for (const { arm, x } of places) expect(x + 15 + arm.length * 7).toBeLessThan(350);
+    expect(moreLegend(places)).toBeGreaterThan(0);
   });
 });
