@@ -26,10 +26,31 @@ export interface PracticeJoinOptions {
 /** Longest name of a person. */
 export const NAME_MAX_LENGTH = 16;
 
+/**
+ * Where a person stands in a match.
+ * - `seated`: plays. - `idle`: gave no input for a while, a bot plays; the place is freed after `freeInSeconds` more.
+ * - `waiting`: every place is taken; `before` others get one first. - `watching`: has no place and waits for none.
+ */
+export type Standing =
+  | { readonly kind: "seated" }
+  | { readonly kind: "idle"; readonly freeInSeconds: number }
+  | { readonly kind: "waiting"; readonly before: number }
+  | { readonly kind: "watching"; readonly reason: "chosen" | "idle" };
+
 /** Messages from the server to a client, by type. */
 export interface ServerMessages {
   /** The events of the ticks since the last patch; for sounds, effects and the banner. */
   readonly events: readonly GameEvent[];
+  /** Sent to one person whenever it changes. */
+  readonly standing: Standing;
+}
+
+/** Messages from a client to its match, by type; inputs are not messages. */
+export interface ClientMessages {
+  /** Asks for a place; changes nothing for somebody who is seated or waits. */
+  readonly sit: Readonly<Record<string, never>>;
+  /** The page was hidden or shown. A bot plays while it is hidden; only after a minute does the person count as idle. */
+  readonly visibility: { readonly isHidden: boolean };
 }
 
 /** Seconds within which a dropped person gets the place back. */
