@@ -6,6 +6,7 @@ interface Sizes {
   readonly seconds: number;
   readonly rooms: number;
   readonly clients: number;
+  readonly minutes: number;
 }
 
 interface Benchmark {
@@ -48,6 +49,11 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     run: async ({ seconds, rooms, clients }) =>
       (await import("./server.ts")).benchServer({ seconds, rooms, clientsPerRoom: clients }),
   },
+  soak: {
+    about: "people come and go for minutes: memory and its slope, rooms and handles left over",
+    defaults: { minutes: 10 },
+    run: async ({ minutes }) => (await import("./soak.ts")).benchSoak(minutes),
+  },
 };
 
 function takers(flag: keyof Sizes): string {
@@ -77,13 +83,14 @@ const program = new Command("bench")
   })
   .option("--rooms <number>", `matches at a time (${takers("rooms")})`, wholeNumber(1000))
   .option("--clients <number>", `people in each room, bots being the rest (${takers("clients")})`, wholeNumber(8))
+  .option("--minutes <number>", `go on for so long (${takers("minutes")})`, wholeNumber(10_000))
   .option("--json", "print one JSON object on the last line")
   .exitOverride()
   .showHelpAfterError("(--help lists the flags)");
 
 /** @throws CommanderError if a flag was given that the benchmark `name` does not take */
 function checkTaken(name: string, given: Partial<Sizes>): void {
-  for (const flag of ["seconds", "rooms", "clients"] as const) {
+  for (const flag of ["seconds", "rooms", "clients", "minutes"] as const) {
     if (given[flag] === undefined || BENCHMARKS[name]!.defaults[flag] !== undefined) continue;
     program.error(`error: option '--${flag}' does not concern the benchmark ${name}, only ${takers(flag)}.`);
   }
@@ -97,7 +104,14 @@ try {
   const results: Record<string, unknown> = {};
   for (const each of name === undefined ? Object.keys(BENCHMARKS) : [name]) {
     const benchmark = BENCHMARKS[each]!;
-    const figures = await benchmark.run({ seconds: 0, rooms: 0, clients: 0, ...benchmark.defaults, ...given });
+    const figures = await benchmark.run({
+      seconds: 0,
+      rooms: 0,
+      clients: 0,
+      minutes: 0,
+      ...benchmark.defaults,
+      ...given,
+    });
     results[each] = figures;
     process.stdout.write(`${each}: ${benchmark.about}\n${JSON.stringify(figures, null, 2)}\n`);
   }

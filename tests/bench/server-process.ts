@@ -1,4 +1,10 @@
-/** The server that `bench server` measures, in a process of its own: answers "begin" and "end" with its own figures. */
+/**
+ * The server that `bench -- server` and `bench -- soak` measure, in a process of its own: answers "begin" and "end" with
+ * its own figures, and "holdings" with what it holds now. With the argument `training` it has a learner.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { startServer } from "../../server/app.ts";
 import { serverConfig } from "../../server/config.ts";
 
@@ -13,12 +19,36 @@ export interface ServerReport {
   readonly residentBytes: number;
 }
 
-/** Messages of this process: where it listens, then a report. */
-export type ServerMessage =
-  { readonly kind: "ready"; readonly url: string } | ({ readonly kind: "report" } & ServerReport);
+/** What the process holds, after a garbage collection where it may ask for one. */
+export interface Holdings {
+  /** Since the process began. */
+  readonly seconds: number;
+  readonly residentBytes: number;
+  readonly heapBytes: number;
+  /** Matches and practice rinks. */
+  readonly rooms: number;
+  /** Sockets, timers and other things that keep the event loop busy. */
+  readonly handles: number;
+}
 
+/** Messages of this process: where it listens, then reports. */
+export type ServerMessage =
+  | { readonly kind: "ready"; readonly url: string }
+  | ({ readonly kind: "report" } & ServerReport)
+  | ({ readonly kind: "holdings" } & Holdings);
+
+const runsDir = mkdtempSync(join(tmpdir(), "hockey-bench-"));
+process.once("exit", () => rmSync(runsDir, { recursive: true, force: true }));
 const server = await startServer(
-  serverConfig({ port: 0, host: "127.0.0.1", training: false, logLevel: "silent", maxRooms: 1000, skaters: 3 }),
+  serverConfig({
+    port: 0,
+    host: "127.0.0.1",
+    training: process.argv.includes("training"),
+    logLevel: "silent",
+    maxRooms: 1000,
+    skaters: 3,
+    runsDir,
+  }),
 );
 const { meter } = server.counters;
 let begun = { cpu: process.cpuUsage(), at: performance.now(), ticks: 0, lateTicks: 0 };
@@ -27,6 +57,7 @@ process.on("message", (message) => {
   if (message === "begin") {
     begun = { cpu: process.cpuUsage(), at: performance.now(), ticks: meter.ticks, lateTicks: meter.lateTicks };
   } else if (message === "end") report();
+  else if (message === "holdings") reportHoldings();
   else void server.close().then(() => process.exit(0));
 });
 send({ kind: "ready", url: server.url });
@@ -41,6 +72,20 @@ function report(): void {
     lateTicks: meter.lateTicks - begun.lateTicks,
     rooms: server.counters.matches,
     residentBytes: process.memoryUsage().rss,
+  });
+}
+
+function reportHoldings(): void {
+  globalThis.gc?.();
+  const { rss, heapUsed } = process.memoryUsage();
+  const { matches, practiceRinks } = server.counters;
+  send({
+    kind: "holdings",
+    seconds: performance.now() / 1000,
+    residentBytes: rss,
+    heapBytes: heapUsed,
+    rooms: matches + practiceRinks,
+    handles: process.getActiveResourcesInfo().length,
   });
 }
 

@@ -2,16 +2,15 @@
  * `npm run bench -- server`: what matches cost. The server runs in a process of its own and measures itself; real SDK
  * clients in this process send 60 inputs a second each and count the bytes they get.
  */
-import { fork, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { ColyseusSDK, type InputHandle, type Room } from "@colyseus/sdk";
 import type { TickMeter } from "../../server/tick-loop.ts";
 import { ROOMS } from "../../shared/net/messages.ts";
 import { RoomState, type ControlInput } from "../../shared/net/state.ts";
 import { TICKS_PER_SECOND } from "../../shared/units.ts";
-import type { ServerMessage, ServerReport } from "./server-process.ts";
+import { answer, startChild } from "./server-child.ts";
+import type { ServerReport } from "./server-process.ts";
 
 /** How much to run. */
 export interface ServerBenchOptions {
@@ -47,8 +46,8 @@ const WARM_UP_MS = 3000;
 /** Runs for about `seconds`, 20 by default. */
 export async function benchServer(options: ServerBenchOptions = {}): Promise<ServerFigures> {
   const { seconds = 20, rooms = 20, clientsPerRoom = 2 } = options;
-  const child = start("./server-process.ts");
-  const idle = start("./idle-process.ts");
+  const child = startChild("./server-process.ts");
+  const idle = startChild("./idle-process.ts");
   try {
     const ready = await answer(child, "ready");
     const traffic = { bytes: 0, messages: 0 };
@@ -75,10 +74,6 @@ export async function benchServer(options: ServerBenchOptions = {}): Promise<Ser
     idle.kill();
     child.kill();
   }
-}
-
-function start(file: string): ChildProcess {
-  return fork(fileURLToPath(new URL(file, import.meta.url)), { stdio: "inherit" });
 }
 
 function figures(
@@ -164,21 +159,4 @@ function sendOne(client: Client, input: InputHandle<ControlInput>, turn: number)
   const aim = Math.atan2(puck.y - own.y, puck.x - own.x);
   Object.assign(input.data, { moveX: Math.cos(aim), moveY: Math.sin(aim), aim, stick: turn % 120 === 0 ? 2 : 0 });
   input.send();
-}
-
-async function answer<K extends ServerMessage["kind"]>(
-  child: ChildProcess,
-  kind: K,
-): Promise<Extract<ServerMessage, { kind: K }>> {
-  for (;;) {
-    const [message]: ServerMessage[] = await once(child, "message");
-    if (message !== undefined && isKind(message, kind)) return message;
-  }
-}
-
-function isKind<K extends ServerMessage["kind"]>(
-  message: ServerMessage,
-  kind: K,
-): message is Extract<ServerMessage, { kind: K }> {
-  return message.kind === kind;
 }
