@@ -8,10 +8,13 @@ import { join } from "node:path";
 /** A running server. */
 export interface ServerProcess {
   readonly url: string;
+  readonly pid: number;
   /** Everything it has printed so far. */
   output(): string;
   /** Ends it as Ctrl-C would; resolves to its exit code. */
   stop(): Promise<number | null>;
+  /** Ends it as kill -9 would; resolves when it is gone. Its runs folder stays if it was given in a flag. */
+  kill(): Promise<void>;
 }
 
 /** Starts `server/main.ts` with more flags; resolves when it says where it is. */
@@ -30,15 +33,21 @@ export async function startServerProcess(...flags: string[]): Promise<ServerProc
     child.stderr.on("data", read);
     child.once("exit", (code) => reject(new Error(`the server ended with code ${code}:\n${output}`)));
   });
+  const exited = once(child, "exit");
   return {
     url,
+    pid: child.pid!,
     output: () => output,
     async stop() {
-      const exit = once(child, "exit");
       child.kill("SIGINT");
-      const [code]: unknown[] = await exit;
+      const [code]: unknown[] = await exited;
       rmSync(runs, { recursive: true, force: true });
       return typeof code === "number" ? code : null;
+    },
+    async kill() {
+      child.kill("SIGKILL");
+      await exited;
+      rmSync(runs, { recursive: true, force: true });
     },
   };
 }

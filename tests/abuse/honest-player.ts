@@ -1,0 +1,56 @@
+/**
+ * A player that behaves: joins a match, sends sixty inputs a second and measures the gaps between patches. It runs in a
+ * thread of its own, so that the work of an attack in this process delays nothing that is measured.
+ */
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+
+/** What the player has seen since it joined. */
+export interface HonestReport {
+  readonly patches: number;
+  /** The longest time without a patch, up to now [ms]. */
+  readonly longestGapMs: number;
+  /** Whether it still has its place in the match. */
+  readonly isSeated: boolean;
+  /** Why the room was left, if it was. */
+  readonly closed: string | null;
+}
+
+/** A longer gap between patches would be shown to the player as a lost connection [ms]. */
+export const LONGEST_GAP_MS = 3000;
+
+/** A player in a match. */
+export interface HonestPlayer {
+  report(): Promise<HonestReport>;
+  leave(): Promise<void>;
+}
+
+/** Messages of the thread. */
+export type HonestMessage = { readonly kind: "joined" } | ({ readonly kind: "report" } & HonestReport);
+
+/** Joins the server at `url`. */
+export async function joinHonestly(url: string): Promise<HonestPlayer> {
+  const worker = new Worker(new URL("./honest-player-thread.ts", import.meta.url), { workerData: { url } });
+  const failed = once(worker, "error").then(([error]: unknown[]) => {
+    throw new Error("the honest player failed", { cause: error });
+  });
+  // Whoever waits for an answer hears of a failure; nobody else needs to.
+  failed.catch(() => undefined);
+  const answer = async (): Promise<HonestMessage> => {
+    const [message]: HonestMessage[] = await Promise.race([once(worker, "message"), failed]);
+    return message!;
+  };
+  await answer();
+  return {
+    async report() {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread, not a window
+      worker.postMessage("report");
+      const message = await answer();
+      if (message.kind !== "report") throw new Error(`unexpected message ${message.kind}`);
+      return message;
+    },
+    async leave() {
+      await worker.terminate();
+    },
+  };
+}

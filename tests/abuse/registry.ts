@@ -1,0 +1,23 @@
+/** All scenarios in the order in which they run. A new one is one file and one line here. */
+import type { Scenario } from "./scenario.ts";
+import { floodRoom } from "./scenarios/flood-room.ts";
+import { fullDisk } from "./scenarios/full-disk.ts";
+import { fuzzHttp } from "./scenarios/fuzz-http.ts";
+import { fuzzRoom } from "./scenarios/fuzz-room.ts";
+import { fuzzTelemetry } from "./scenarios/fuzz-telemetry.ts";
+import { killServer } from "./scenarios/kill-server.ts";
+import { killTraining } from "./scenarios/kill-training.ts";
+import { slowReader } from "./scenarios/slow-reader.ts";
+import { stopServer } from "./scenarios/stop-server.ts";
+
+export const SCENARIOS: readonly Scenario[] = [
+  fuzzRoom,
+  fuzzTelemetry,
+  fuzzHttp,
+  floodRoom,
+  slowReader,
+  stopServer,
+  fullDisk,
+  killServer,
+  killTraining,
+];
