@@ -54,6 +54,9 @@ export const WORDS = {
   lobby: {
     nameLabel: "Your name",
     namePlaceholder: "Skater",
+    nameTooLong: (length: number, most: number): string => `At most ${most} characters, please; this has ${length}.`,
+    nameInvisible: "Nobody could see this name: it has no visible characters.",
+    nameBecomes: (name: string): string => `You will be shown as “${name}”.`,
     playNow: "Play now",
     watchTraining: "Watch training",
     playNote: "No sign-up. You are on the ice in two seconds.",

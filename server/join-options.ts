@@ -3,7 +3,8 @@
  */
 import { ServerError } from "@colyseus/core";
 import { z } from "zod";
-import { NAME_MAX_LENGTH, ROOMS, type MatchJoinOptions, type PracticeJoinOptions } from "../shared/net/messages.ts";
+import { ROOMS, type MatchJoinOptions, type PracticeJoinOptions } from "../shared/net/messages.ts";
+import { cleanName, NAME_MAX_LENGTH, nameProblem } from "../shared/net/person-name.ts";
 
 /** Matchmaking's answer codes; they double as HTTP status. */
 export const JOIN_ERRORS = { badRequest: 400, unknownRun: 410, tooMany: 429, full: 503 } as const;
@@ -13,17 +14,11 @@ export interface MatchJoin extends MatchJoinOptions {
   readonly hasFreePlace?: true;
 }
 
-/** Invisible, control and unassigned characters, and those that turn the direction of text around. */
-const UNPRINTABLE = /[\p{C}\p{Zl}\p{Zp}]/gu;
-
 const NAME = z
   .string("name must be text")
   .max(200, "name is far too long")
-  .transform((name) => name.normalize("NFC").replace(UNPRINTABLE, "").replace(/\s+/gu, " ").trim())
-  .refine(
-    (name) => name.length >= 1 && name.length <= NAME_MAX_LENGTH,
-    `name must have 1 to ${NAME_MAX_LENGTH} printable characters`,
-  );
+  .transform(cleanName)
+  .refine((name) => nameProblem(name) === null, `name must have 1 to ${NAME_MAX_LENGTH} printable characters`);
 
 const MATCH_JOIN = z.discriminatedUnion("mode", [
   z.object({ mode: z.literal("play"), name: NAME }),

@@ -3,44 +3,38 @@
  *
  * Reads and remembers the name; behind the words a demonstration plays on a rink.
  */
-import { NAME_MAX_LENGTH } from "../../shared/net/messages.ts";
 import { Demonstration } from "../demonstration.ts";
 import { el, everyFrame, prefersReducedMotion } from "../dom.ts";
+import { NameField } from "../name-field.ts";
+import { rememberedName, rememberName } from "../remembered-name.ts";
 import { Scene } from "../render/scene.ts";
 import { goTo, routeLink, type Unmount } from "../router.ts";
-import { recall, remember } from "../storage.ts";
 import { WORDS } from "../words.ts";
 
 /** Shows the lobby. */
 export function lobbyScreen(root: HTMLElement): Unmount {
   const scene = new Scene({ names: false, thoughts: false }, { "aria-hidden": "true" });
   scene.element.classList.add("lobby-rink");
-  const name = el("input", {
-    id: "name",
-    name: "name",
-    type: "text",
-    maxlength: NAME_MAX_LENGTH,
-    placeholder: WORDS.lobby.namePlaceholder,
-    autocomplete: "nickname",
-    spellcheck: "false",
-    "data-testid": "name",
-    value: recall("visits", "name"),
-  });
+  const name = new NameField(rememberedName());
   const form = el(
     "form",
     { class: "lobby-form" },
-    el("label", { for: "name", text: WORDS.lobby.nameLabel }),
+    name.label,
     el(
       "div",
       { class: "lobby-row" },
-      name,
+      name.input,
       el("button", { type: "submit", class: "button primary", "data-testid": "play-now", text: WORDS.lobby.playNow }),
     ),
+    name.problem,
+    name.note,
     el("p", { class: "fine", text: WORDS.lobby.playNote }),
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    remember("visits", "name", name.value.trim().slice(0, NAME_MAX_LENGTH));
+    const accepted = name.read();
+    if (accepted === null) return;
+    rememberName(accepted);
     goTo("/play");
   });
   const watch = routeLink(

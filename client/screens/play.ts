@@ -14,10 +14,10 @@ import { MatchInput } from "../input/input.ts";
 import { LinkNotice } from "../link-notice.ts";
 import { Motion } from "../predict.ts";
 import { Scene } from "../render/scene.ts";
+import { nameToJoinWith } from "../remembered-name.ts";
 import { ResultCard } from "../result-card.ts";
 import { goTo, type Unmount } from "../router.ts";
 import { Sound } from "../sound.ts";
-import { recall } from "../storage.ts";
 import { WORDS } from "../words.ts";
 import { FrameMeter } from "./frame-meter.ts";
 
@@ -99,7 +99,7 @@ class MatchView {
   }
 
   #join(): RoomLink {
-    const options: MatchJoinOptions = { name: recall("visits", "name") || WORDS.lobby.namePlaceholder, mode: "play" };
+    const options: MatchJoinOptions = { name: nameToJoinWith(), mode: "play" };
     return new RoomLink({
       roomName: ROOMS.match,
       joinOptions: options,

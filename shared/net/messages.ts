@@ -10,7 +10,7 @@ export const ROOMS = { match: "match", practice: "practice" } as const;
 
 /** What a person sends to join a match. */
 export interface MatchJoinOptions {
-  /** Shown above the skater; 1 to 16 characters, trimmed. */
+  /** Shown above the skater; the rule is in person-name.ts. */
   readonly name: string;
   /** "play" takes a skater's place, "watch" only looks on. */
   readonly mode: "play" | "watch";
@@ -22,9 +22,6 @@ export interface PracticeJoinOptions {
   /** 0-based number of the rink. */
   readonly rink: number;
 }
-
-/** Longest name of a person. */
-export const NAME_MAX_LENGTH = 16;
 
 /**
  * Where a person stands in a match.
