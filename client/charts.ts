@@ -7,6 +7,7 @@ import "./locale.ts";
 import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { el } from "./dom.ts";
+import { observeSize } from "./optional.ts";
 import { WORDS } from "./words.ts";
 
 /** One line. */
@@ -56,7 +57,7 @@ export class LineChart {
   readonly #host = el("div", { class: "chart-host" });
   readonly #empty = el("p", { class: "chart-empty", text: WORDS.training.charts.empty });
   readonly #plot: uPlot;
-  readonly #observer: ResizeObserver;
+  readonly #stopObserving: () => void;
 
   constructor(spec: ChartSpec) {
     const shown = spec.lines.filter((line) => line.isListed !== false);
@@ -79,12 +80,11 @@ export class LineChart {
     );
     this.#host.style.minHeight = `${spec.heightPx}px`;
     this.#plot = new uPlot(options(spec), [[], ...spec.lines.map(() => [])], this.#host);
-    this.#observer = new ResizeObserver(([entry]) => {
-      const width = Math.floor(entry?.contentRect.width ?? 0);
-      const height = Math.floor(entry?.contentRect.height ?? 0);
+    this.#stopObserving = observeSize(this.#host, (hostWidth, hostHeight) => {
+      const width = Math.floor(hostWidth);
+      const height = Math.floor(hostHeight);
       if (width > 0 && height > 0) this.#plot.setSize({ width, height });
     });
-    this.#observer.observe(this.#host);
   }
 
   /** Shows `data`. */
@@ -98,7 +98,7 @@ export class LineChart {
 
   /** Frees the canvas. */
   dispose(): void {
-    this.#observer.disconnect();
+    this.#stopObserving();
     this.#plot.destroy();
   }
 }

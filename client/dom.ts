@@ -4,6 +4,8 @@
  * Reads a tag, properties and children; produces the element. Text goes in as text, never as markup.
  */
 
+import { matchesMedia } from "./optional.ts";
+
 /** What may stand inside an element. */
 export type Child = Node | string | null;
 
@@ -33,14 +35,5 @@ export function setText(element: Element, text: string): void {
 
 /** Whether the person has asked their system for less motion. */
 export function prefersReducedMotion(): boolean {
-  return matchMedia("(prefers-reduced-motion: reduce)").matches;
-}
-
-/** Calls `draw` once per screen frame with the frame's time [ms] until the returned function is called. */
-export function everyFrame(draw: (nowMs: number) => void): () => void {
-  let id = requestAnimationFrame(function frame(nowMs) {
-    id = requestAnimationFrame(frame);
-    draw(nowMs);
-  });
-  return () => cancelAnimationFrame(id);
+  return matchesMedia("(prefers-reduced-motion: reduce)");
 }

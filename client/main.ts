@@ -7,6 +7,7 @@ import "./styles/base.css";
 import "./styles/lobby.css";
 import "./styles/play.css";
 import "./styles/training.css";
+import { watchForFaults } from "./fault-notice.ts";
 import { onAddress, type Screen, type Unmount } from "./router.ts";
 import { lobbyScreen } from "./screens/lobby.ts";
 import { playScreen } from "./screens/play.ts";
@@ -46,7 +47,18 @@ async function show(): Promise<void> {
   document.title = route.title;
   root.replaceChildren();
   scrollTo(0, 0);
-  unmount = screen(root);
+  unmount = mount(screen, root);
+}
+
+/** Puts `screen` into `root`; one that cannot be built says so. */
+function mount(screen: Screen, root: HTMLElement): Unmount {
+  try {
+    return screen(root);
+  } catch (error) {
+    reportError(error);
+    root.replaceChildren();
+    return failedScreen(root);
+  }
 }
 
 /** The screen of `route`; one that cannot be fetched (the server was updated or is down) says so. */
@@ -59,5 +71,6 @@ async function loadScreen(route: Route): Promise<Screen> {
   }
 }
 
+watchForFaults();
 onAddress(() => void show());
 void show();

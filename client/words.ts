@@ -70,6 +70,7 @@ export const WORDS = {
   play: {
     loading: "Lacing up skates…",
     teams: TEAMS,
+    cannotDraw: "This browser cannot draw the rink. Please try another one.",
     canvasLabel: "The rink, seen from above",
     scoreLabel: "Score",
     away: "away",
@@ -230,6 +231,11 @@ export const WORDS = {
     rinkLost: "Connection lost. Trying again…",
     rinkFull: "This rink is full of viewers.",
     noRun: "No learner is known to this server yet.",
+  },
+  fault: {
+    title: "Something went wrong on this page.",
+    detail: "Reload it if the game does not go on. Your place is kept for a few seconds.",
+    goOn: "Go on",
   },
   unknown: {
     title: "There is no ice here",

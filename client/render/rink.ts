@@ -13,6 +13,7 @@ import {
   HALF_LENGTH,
   HALF_WIDTH,
 } from "../../shared/rink.ts";
+import { drawingContext } from "../optional.ts";
 import { paintGoals } from "./goals.ts";
 import { paintIce } from "./ice.ts";
 import { ICE } from "./palette.ts";
@@ -20,7 +21,7 @@ import { enterMetres, type View } from "./view.ts";
 
 /** Paints ice, lines, boards and goals for `view` onto an empty canvas of its size. */
 export function paintRink(canvas: HTMLCanvasElement, view: View): void {
-  const context = canvas.getContext("2d");
+  const context = drawingContext(canvas);
   if (context === null) return;
   enterMetres(context, view);
   paintBoards(context);

@@ -6,6 +6,7 @@
 import type { GameEvent } from "../../shared/events.ts";
 import { BLADE_REACH } from "../../shared/rules.ts";
 import { el, type Properties } from "../dom.ts";
+import { drawingContext } from "../optional.ts";
 import { Effects } from "./effects.ts";
 import type { RinkFrame, SkaterFigure } from "./frame.ts";
 import { paintNets } from "./goals.ts";
@@ -15,6 +16,7 @@ import { emptyTrail, followPuck, paintPuck, paintTrail } from "./puck.ts";
 import { paintRink } from "./rink.ts";
 import { paintSkater, paintSkaterShadow } from "./skaters.ts";
 import { enterMetres, enterPixels, fitView, type Stretch, type View } from "./view.ts";
+import { WORDS } from "../words.ts";
 
 /** More canvas pixels than this per CSS pixel cost frames and show nothing. */
 const MOST_DENSITY = 2;
@@ -49,7 +51,8 @@ export class Scene {
     this.element = el("div", { class: "scene" }, this.#ice, this.canvas);
     this.#options = options;
     const { canvas } = this;
-    this.#context = canvas.getContext("2d");
+    this.#context = drawingContext(canvas);
+    if (this.#context === null) this.element.append(el("p", { class: "cannot-draw", text: WORDS.play.cannotDraw }));
     this.#view = fitView(1, 1, 1);
   }
 

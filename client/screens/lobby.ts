@@ -4,7 +4,8 @@
  * Reads and remembers the name; behind the words a demonstration plays on a rink.
  */
 import { Demonstration } from "../demonstration.ts";
-import { el, everyFrame, prefersReducedMotion } from "../dom.ts";
+import { el, prefersReducedMotion } from "../dom.ts";
+import { everyFrame } from "../frame-loop.ts";
 import { NameField } from "../name-field.ts";
 import { rememberedName, rememberName } from "../remembered-name.ts";
 import { Scene } from "../render/scene.ts";

@@ -7,7 +7,8 @@
 import { ROOMS, type MatchJoinOptions, type ServerMessages } from "../../shared/net/messages.ts";
 import { Banner } from "../banner.ts";
 import { RoomLink, type RinkRoom } from "../connection.ts";
-import { el, everyFrame, setText } from "../dom.ts";
+import { el, setText } from "../dom.ts";
+import { everyFrame } from "../frame-loop.ts";
 import { HelpCard } from "../help-card.ts";
 import { Hud } from "../hud.ts";
 import { MatchInput } from "../input/input.ts";

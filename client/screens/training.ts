@@ -4,7 +4,9 @@
  * Reads practice rooms and the learning stream; shows one panel per run, so that several learners fit side by side.
  */
 import { EMBEDDED_RUN_ID } from "../../shared/net/telemetry.ts";
-import { el, everyFrame, setText } from "../dom.ts";
+import { el, setText } from "../dom.ts";
+import { everyFrame } from "../frame-loop.ts";
+import { matchesMedia, onMediaChange } from "../optional.ts";
 import { routeLink, type Unmount } from "../router.ts";
 import { Hub } from "../training/hub.ts";
 import { PracticeRink } from "../training/practice-rink.ts";
@@ -46,7 +48,7 @@ export function trainingScreen(root: HTMLElement): Unmount {
       ),
       el(
         "details",
-        { class: "explain", open: matchMedia(MEDIUM).matches },
+        { class: "explain", open: matchesMedia(MEDIUM) },
         el("summary", { text: WORDS.training.explainTitle }),
         el("p", { text: WORDS.training.explain }),
       ),
@@ -87,11 +89,11 @@ class PracticeRinks {
   readonly #runId: string;
   readonly #rinks: PracticeRink[] = [];
   #frames = 0;
-  readonly #queries = [matchMedia(WIDE), matchMedia(MEDIUM)];
+  readonly #stopListening: readonly (() => void)[];
 
   constructor(runId: string) {
     this.#runId = runId;
-    for (const query of this.#queries) query.addEventListener("change", this.#fit);
+    this.#stopListening = [WIDE, MEDIUM].map((query) => onMediaChange(query, this.#fit));
     this.#fit();
   }
 
@@ -105,13 +107,12 @@ class PracticeRinks {
   }
 
   dispose(): void {
-    for (const query of this.#queries) query.removeEventListener("change", this.#fit);
+    for (const stop of this.#stopListening) stop();
     for (const rink of this.#rinks) rink.dispose();
   }
 
   readonly #fit = (): void => {
-    const [wide, medium] = this.#queries;
-    const wanted = wide?.matches === true ? 4 : medium?.matches === true ? 2 : 1;
+    const wanted = matchesMedia(WIDE) ? 4 : matchesMedia(MEDIUM) ? 2 : 1;
     while (this.#rinks.length > wanted) {
       const rink = this.#rinks.pop();
       rink?.dispose();
