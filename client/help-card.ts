@@ -1,13 +1,23 @@
 /**
  * The controls, shown at the first match and whenever asked for.
  *
- * Reads whether this browser has seen them; remembers that it has.
+ * Reads whether this browser has seen them, and which device the person uses; remembers that they were seen.
  */
 import { el } from "./dom.ts";
+import { likelyDevice, type Device } from "./input/input.ts";
 import { recall, remember } from "./storage.ts";
 import { WORDS } from "./words.ts";
 
 const SEEN_KEY = "controls-seen";
+
+/** What each device does; mouse and keyboard are used together. */
+const ROWS = {
+  keyboard: WORDS.play.help,
+  mouse: WORDS.play.help,
+  pen: WORDS.play.helpPen,
+  touch: WORDS.play.helpTouch,
+  gamepad: WORDS.play.helpGamepad,
+} as const;
 
 /** The card and the button that opens it. */
 export class HelpCard {
@@ -19,18 +29,26 @@ export class HelpCard {
     text: "?",
   });
 
+  #device: Device = likelyDevice();
+
   constructor() {
     this.button.addEventListener("click", () => {
-      if (this.element.childElementCount > 0) this.hide();
+      if (this.#isOpen) this.hide();
       else this.show();
     });
     if (recall("visits", SEEN_KEY) === "") this.show();
   }
 
+  /** Shows the words of the device in use. */
+  set device(device: Device) {
+    const isOther = ROWS[device] !== ROWS[this.#device];
+    this.#device = device;
+    if (isOther && this.#isOpen) this.show();
+  }
+
   /** Opens the card. */
   show(): void {
-    const isTouch = matchMedia("(pointer: coarse)").matches;
-    const rows = isTouch ? WORDS.play.helpTouch : WORDS.play.help;
+    const rows = ROWS[this.#device];
     const close = el("button", { type: "button", class: "button small", text: WORDS.play.helpClose });
     close.addEventListener("click", () => this.hide());
     this.element.replaceChildren(
@@ -38,7 +56,7 @@ export class HelpCard {
         "aside",
         { class: "help-card", "aria-label": WORDS.play.helpTitle },
         el("dl", {}, ...rows.flatMap(([keys, meaning]) => [el("dt", { text: keys }), el("dd", { text: meaning })])),
-        isTouch ? null : el("p", { class: "fine", text: WORDS.play.helpNote }),
+        rows === WORDS.play.help ? el("p", { class: "fine", text: WORDS.play.helpNote }) : null,
         close,
       ),
     );
@@ -49,5 +67,9 @@ export class HelpCard {
     remember("visits", SEEN_KEY, "yes");
     this.element.replaceChildren();
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  }
+
+  get #isOpen(): boolean {
+    return this.element.childElementCount > 0;
   }
 }

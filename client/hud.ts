@@ -45,16 +45,22 @@ export class Hud {
     setText(this.#period, WORDS.play.period(state.period, state.periods));
     setText(this.#ping, WORDS.play.ping(Math.round(pingMs)));
     const carrier = state.skaters[state.puck.carrier];
-    const text =
-      carrier === undefined
-        ? WORDS.play.loose
-        : state.puck.carrier === you
-          ? WORDS.play.youCarry
-          : WORDS.play.carries(carrier.name || WORDS.play.nameless(carrier.team, carrier.number));
-    setText(this.#carrier, text);
+    setText(this.#carrier, carrierText(state, you));
     this.#carrier.dataset["team"] = carrier === undefined ? "" : String(carrier.team);
     this.element.dataset["yourTeam"] = you < 0 ? "" : String(state.skaters[you]?.team ?? "");
   }
+}
+
+/** Who has the puck, in words; "" while play is stopped and nobody can have it. */
+function carrierText(state: RoomState, you: number): string {
+  const { carrier } = state.puck;
+  const skater = state.skaters[carrier];
+  if (skater !== undefined) {
+    if (carrier === you) return WORDS.play.youCarry;
+    return WORDS.play.carries(skater.name || WORDS.play.nameless(skater.team, skater.number));
+  }
+  if (state.phase === "playing") return WORDS.play.loose;
+  return state.phase === "faceoff" ? WORDS.play.faceoff : "";
 }
 
 /** Seconds as minutes and seconds. */

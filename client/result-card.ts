@@ -9,16 +9,28 @@ import { WORDS } from "./words.ts";
 
 /** Seconds until the room begins its next match, roughly: the server decides. */
 const NEXT_MATCH_SECONDS = 8;
+/** The card takes the focus only after this long: a key that goes down before was meant as a shot [ms]. */
+const FOCUS_AFTER_MS = 1000;
 
 /** The card over the rink after the game; empty during it. */
 export class ResultCard {
   readonly element = el("div", { class: "result-layer" });
   readonly #back: () => void;
   #isShown = false;
+  #focusTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param back leaves the match; who stays plays the room's next one */
   constructor(back: () => void) {
     this.#back = back;
+    // A key that was held down before the card appeared repeats: only one that is pressed anew counts.
+    this.element.addEventListener("keydown", (event) => {
+      if (event.repeat) event.preventDefault();
+    });
+  }
+
+  /** Stops waiting for the moment to take the focus. */
+  dispose(): void {
+    clearTimeout(this.#focusTimer);
   }
 
   /** Shows the card once the game is over, and takes it away when a new one begins. */
@@ -27,7 +39,7 @@ export class ResultCard {
     if (isOver === this.#isShown) return;
     this.#isShown = isOver;
     if (isOver) this.#show(state, you);
-    else this.element.replaceChildren();
+    else this.#clear();
   }
 
   #show(state: RoomState, you: number): void {
@@ -72,11 +84,17 @@ export class ResultCard {
         el("div", { class: "notice-buttons" }, again, back),
       ),
     );
-    again.focus();
+    this.#focusTimer = setTimeout(() => again.focus({ preventScroll: true }), FOCUS_AFTER_MS);
+  }
+
+  #clear(): void {
+    clearTimeout(this.#focusTimer);
+    this.element.replaceChildren();
   }
 
   /** The place is kept: the room begins its next match by itself. */
   #wait(): void {
+    clearTimeout(this.#focusTimer);
     this.element.replaceChildren(el("p", { class: "notice-strip", text: WORDS.play.nextMatch(NEXT_MATCH_SECONDS) }));
   }
 }

@@ -1,11 +1,12 @@
 /**
- * Synthesised sounds of the game; silent until switched on.
+ * Sounds of the game; silent until switched on.
  *
- * Reads events, plays short tones and noise through Web Audio; remembers the switch.
+ * Reads events, plays short tones and noise; remembers the switch.
  */
 import type { GameEvent } from "../shared/events.ts";
-import { createRng } from "../shared/rng.ts";
+import { AudioOutput } from "./audio-output.ts";
 import { el } from "./dom.ts";
+import { hasAudio } from "./optional.ts";
 import { recall, remember } from "./storage.ts";
 import { WORDS } from "./words.ts";
 
@@ -13,54 +14,51 @@ const KEY = "sound";
 
 /** The sounds of one match, with their switch. */
 export class Sound {
-  readonly button = el("button", { type: "button", class: "icon-button" });
-  #context: AudioContext | null = null;
-  #noise: AudioBuffer | null = null;
-  #isOn = recall("visits", KEY) === "on";
+  /** Hidden where the browser has no sound. */
+  readonly button = el("button", { type: "button", class: "icon-button", hidden: !hasAudio() });
+  readonly #output: AudioOutput;
+  #isOn = hasAudio() && recall("visits", KEY) === "on";
 
-  constructor() {
-    this.button.addEventListener("click", () => {
-      this.#isOn = !this.#isOn;
-      remember("visits", KEY, this.#isOn ? "on" : "");
-      this.#showSwitch();
-      this.button.blur();
-      if (this.#isOn) this.#tone(660, 0.08, 0.05, "triangle");
-    });
-    this.#showSwitch();
+  /** @param page where the person's gestures arrive */
+  constructor(page: EventTarget = window) {
+    this.#output = new AudioOutput(page);
+    this.#output.isWanted = this.#isOn;
+    this.button.addEventListener("click", () => void this.#switch());
+    this.#showSwitch(this.#isOn ? WORDS.play.soundOff : WORDS.play.soundOn);
   }
 
-  /** Plays the sound of `event`; `team` is the own team, -1 for none. */
+  /** Plays the sound of `event`; `team` is the own team, -1 for none. What cannot be heard at once is dropped. */
   play(event: GameEvent, team: number): void {
     if (!this.#isOn) return;
     switch (event.kind) {
       case "release":
-        this.#knock(event.stick === "shoot" ? 900 : 1600, 0.07, event.stick === "shoot" ? 0.28 : 0.14);
+        this.#output.knock(event.stick === "shoot" ? 900 : 1600, 0.07, event.stick === "shoot" ? 0.28 : 0.14);
         return;
       case "boardHit":
-        this.#knock(320, 0.12, Math.min(0.3, event.at / 90));
+        this.#output.knock(320, 0.12, Math.min(0.3, event.at / 90));
         return;
       case "postHit":
-        this.#tone(1180, 0.35, 0.16, "triangle");
+        this.#output.tone(1180, 0.35, 0.16, "triangle");
         return;
       case "gain":
-        this.#knock(2300, 0.03, 0.08);
+        this.#output.knock(2300, 0.03, 0.08);
         return;
       case "save":
-        this.#knock(520, 0.12, 0.25);
+        this.#output.knock(520, 0.12, 0.25);
         return;
       case "check":
-        this.#knock(180, 0.16, 0.3);
+        this.#output.knock(180, 0.16, 0.3);
         return;
       case "whistle":
-        if (event.reason !== "goal") this.#tone(2350, 0.35, 0.06, "square");
+        if (event.reason !== "goal") this.#output.tone(2350, 0.35, 0.06, "square");
         return;
       case "goalScored":
         for (const [i, pitch] of [233, 293, 349].entries()) {
-          this.#tone(event.team === team || team < 0 ? pitch : pitch * 0.75, 1.1, 0.07, "sawtooth", i * 0.02);
+          this.#output.tone(event.team === team || team < 0 ? pitch : pitch * 0.75, 1.1, 0.07, "sawtooth", i * 0.02);
         }
         return;
       case "gameOver":
-        this.#tone(196, 1.4, 0.1, "sawtooth");
+        this.#output.tone(196, 1.4, 0.1, "sawtooth");
         return;
       case "faceoff":
       case "loss":
@@ -69,65 +67,42 @@ export class Sound {
     }
   }
 
+  /** Ends every sound, as for a page that is hidden. */
+  silence(): void {
+    this.#output.silence();
+  }
+
   /** Releases the audio device. */
   dispose(): void {
-    if (this.#context !== null) void this.#context.close();
+    this.#output.dispose();
   }
 
-  #showSwitch(): void {
+  /** Switches on or off; a device that the browser refuses stays off and says so. */
+  async #switch(): Promise<void> {
+    this.#setOn(!this.#isOn);
+    if (!this.#isOn) return;
+    const isRunning = await this.#output.start();
+    // It may have been switched off again while the device started.
+    if (!this.#isOn) return;
+    if (isRunning) {
+      this.#output.tone(660, 0.08, 0.05, "triangle");
+      return;
+    }
+    this.#setOn(false);
+    this.#showSwitch(WORDS.play.soundRefused);
+  }
+
+  #setOn(isOn: boolean): void {
+    this.#isOn = isOn;
+    this.#output.isWanted = isOn;
+    remember("visits", KEY, isOn ? "on" : "");
+    this.#showSwitch(isOn ? WORDS.play.soundOff : WORDS.play.soundOn);
+  }
+
+  #showSwitch(words: string): void {
     this.button.textContent = this.#isOn ? "♪" : "♪̸";
-    this.button.setAttribute("aria-label", this.#isOn ? WORDS.play.soundOff : WORDS.play.soundOn);
-    this.button.title = this.#isOn ? WORDS.play.soundOff : WORDS.play.soundOn;
+    this.button.setAttribute("aria-label", words);
+    this.button.title = words;
     this.button.setAttribute("aria-pressed", String(this.#isOn));
-  }
-
-  #audio(): AudioContext {
-    this.#context ??= new AudioContext();
-    if (this.#context.state === "suspended") void this.#context.resume();
-    return this.#context;
-  }
-
-  #tone(hertz: number, seconds: number, loudness: number, type: OscillatorType, delay = 0): void {
-    const audio = this.#audio();
-    const start = audio.currentTime + delay;
-    const source = audio.createOscillator();
-    source.type = type;
-    source.frequency.value = hertz;
-    source.connect(this.#fade(start, seconds, loudness));
-    source.start(start);
-    source.stop(start + seconds);
-  }
-
-  /** A short burst of filtered noise, as wood on rubber. */
-  #knock(hertz: number, seconds: number, loudness: number): void {
-    const audio = this.#audio();
-    const source = audio.createBufferSource();
-    source.buffer = this.#noiseBuffer(audio);
-    const filter = audio.createBiquadFilter();
-    filter.type = "bandpass";
-    filter.frequency.value = hertz;
-    filter.Q.value = 1.2;
-    source.connect(filter).connect(this.#fade(audio.currentTime, seconds, loudness));
-    source.start();
-    source.stop(audio.currentTime + seconds);
-  }
-
-  #fade(start: number, seconds: number, loudness: number): GainNode {
-    const audio = this.#audio();
-    const gain = audio.createGain();
-    gain.gain.setValueAtTime(loudness, start);
-    gain.gain.exponentialRampToValueAtTime(0.0001, start + seconds);
-    gain.connect(audio.destination);
-    return gain;
-  }
-
-  #noiseBuffer(audio: AudioContext): AudioBuffer {
-    if (this.#noise !== null) return this.#noise;
-    const rng = createRng("noise");
-    const buffer = audio.createBuffer(1, Math.round(audio.sampleRate * 0.3), audio.sampleRate);
-    const samples = buffer.getChannelData(0);
-    for (let i = 0; i < samples.length; i++) samples[i] = rng.range(-1, 1);
-    this.#noise = buffer;
-    return buffer;
   }
 }

@@ -1,8 +1,11 @@
 /**
  * Keys held down, as a direction on the screen and two buttons.
  *
- * Reads key events by physical place, so that WASD lies in the same spot on every layout.
+ * Reads key events by physical place, so that WASD lies in the same spot on every layout. Space shoots, unless it
+ * belongs to a button: in a dialog, or on one that was reached by Tab since the last skating key or click. Enter always
+ * belongs to the focused button.
  */
+import { onInterruption } from "./interruptions.ts";
 
 /** What one device wants; directions are on the screen, +x right, +y down. */
 export interface DeviceState {
@@ -18,44 +21,113 @@ const DOWN = new Set(["KeyS", "ArrowDown"]);
 const LEFT = new Set(["KeyA", "ArrowLeft"]);
 const RIGHT = new Set(["KeyD", "ArrowRight"]);
 const SHOOT = new Set(["Space", "KeyK"]);
-const PASS = new Set(["KeyE", "ShiftLeft", "ShiftRight", "KeyJ"]);
+const SHIFTS = ["ShiftLeft", "ShiftRight"];
+const PASS = new Set(["KeyE", "KeyJ", ...SHIFTS]);
 const GAME_KEYS = [UP, DOWN, LEFT, RIGHT, SHOOT, PASS];
+
+/** While one of these is held, keys are the browser's or the system's. */
+const TAKEN_OVER = ["Meta", "Alt"];
+
+const TEXT_FIELDS = "input, textarea, select, [contenteditable]";
+const BUTTONS = "button, a, summary";
+/** Elements that take the keys while they are shown. */
+const DIALOGS = "[role=dialog], .notice-card";
 
 /** The keyboard while the match has the focus. */
 export class Keyboard {
   readonly state: DeviceState = { moveX: 0, moveY: 0, isShooting: false, isPassing: false };
+  readonly #page: EventTarget;
+  readonly #onUse: () => void;
   readonly #held = new Set<string>();
+  readonly #stopListening: () => void;
+  #isReachedByTab = false;
 
-  constructor() {
-    addEventListener("keydown", this.#press);
-    addEventListener("keyup", this.#release);
-    addEventListener("blur", this.#releaseAll);
+  /**
+   * @param page where the events of the whole page arrive
+   * @param onUse called when a key of the game goes down
+   */
+  constructor(page: EventTarget, onUse: () => void) {
+    this.#page = page;
+    this.#onUse = onUse;
+    page.addEventListener("keydown", this.#press);
+    page.addEventListener("keyup", this.#release);
+    page.addEventListener("pointerdown", this.#point);
+    page.addEventListener("pointermove", this.#heal);
+    page.addEventListener("click", this.#click);
+    this.#stopListening = onInterruption(page, () => this.#releaseAll());
   }
 
   /** Stops listening. */
   dispose(): void {
-    removeEventListener("keydown", this.#press);
-    removeEventListener("keyup", this.#release);
-    removeEventListener("blur", this.#releaseAll);
+    this.#page.removeEventListener("keydown", this.#press);
+    this.#page.removeEventListener("keyup", this.#release);
+    this.#page.removeEventListener("pointerdown", this.#point);
+    this.#page.removeEventListener("pointermove", this.#heal);
+    this.#page.removeEventListener("click", this.#click);
+    this.#stopListening();
   }
 
-  readonly #press = (event: KeyboardEvent): void => {
-    if (!GAME_KEYS.some((keys) => keys.has(event.code)) || isTyping(event)) return;
+  readonly #press = (event: Event): void => {
+    if (!isKeyEvent(event)) return;
+    this.#heal(event);
+    if (event.code === "Tab") this.#isReachedByTab = true;
+    if (!GAME_KEYS.some((keys) => keys.has(event.code))) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    // A press that began on the rink stays there until it ends, whatever takes the focus meanwhile.
+    const isHeld = this.#held.has(event.code);
+    if (!isHeld && this.#belongsToFocus(event)) return;
     event.preventDefault();
+    if (event.code !== "Space") this.#isReachedByTab = false;
     this.#held.add(event.code);
     this.#update();
+    this.#onUse();
   };
 
-  readonly #release = (event: KeyboardEvent): void => {
-    this.#held.delete(event.code);
+  readonly #release = (event: Event): void => {
+    if (!isKeyEvent(event)) return;
+    // Firefox presses a focused button when Space goes up.
+    if (this.#held.delete(event.code)) event.preventDefault();
+    this.#heal(event);
     this.#update();
   };
 
-  readonly #releaseAll = (): void => {
+  /** Lets go of what the modifiers of `event` prove to be stuck. */
+  readonly #heal = (event: Event): void => {
+    if (!hasModifiers(event) || this.#held.size === 0) return;
+    // macOS sends no keyup for any key while Meta is held; Alt may open a menu, which takes the keys.
+    if (TAKEN_OVER.some((modifier) => event.getModifierState(modifier))) this.#releaseAll();
+    // Windows sends one keyup for both Shift keys.
+    if (!event.getModifierState("Shift")) {
+      for (const code of SHIFTS) this.#held.delete(code);
+      this.#update();
+    }
+  };
+
+  readonly #point = (event: Event): void => {
+    this.#isReachedByTab = false;
+    this.#heal(event);
+  };
+
+  /** A button that was clicked by a pointer gives the keys back to the rink. */
+  readonly #click = (event: Event): void => {
+    const isByPointer = event instanceof UIEvent && event.detail > 0;
+    if (!isByPointer || !(event.target instanceof Element)) return;
+    const button = event.target.closest(BUTTONS);
+    if (button instanceof HTMLElement) button.blur();
+  };
+
+  #releaseAll(): void {
     this.#held.clear();
     this.#update();
-  };
+  }
+
+  #belongsToFocus(event: KeyboardEvent): boolean {
+    const { target } = event;
+    if (!(target instanceof Element)) return false;
+    if (target.matches(TEXT_FIELDS)) return true;
+    if (event.code !== "Space" || !target.matches(BUTTONS)) return false;
+    return this.#isReachedByTab || target.closest(DIALOGS) !== null;
+  }
 
   #update(): void {
     const x = Number(this.#holdsAny(RIGHT)) - Number(this.#holdsAny(LEFT));
@@ -73,9 +145,11 @@ export class Keyboard {
   }
 }
 
-/** Fields keep their letters, and Space presses a focused button. */
-function isTyping(event: KeyboardEvent): boolean {
-  const { target } = event;
-  if (target instanceof HTMLInputElement) return true;
-  return event.code === "Space" && (target instanceof HTMLButtonElement || target instanceof HTMLAnchorElement);
+/** Key events that scripts and auto-fill make may have no code. */
+function isKeyEvent(event: Event): event is KeyboardEvent {
+  return event instanceof KeyboardEvent && typeof event.code === "string";
+}
+
+function hasModifiers(event: Event): event is KeyboardEvent | MouseEvent {
+  return event instanceof KeyboardEvent || event instanceof MouseEvent;
 }

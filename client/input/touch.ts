@@ -1,35 +1,39 @@
 /**
  * Thumbs: a stick that appears under the left thumb, and two buttons for the right one.
  *
- * Reads touch pointers, draws its own elements over the rink; produces a direction on the screen and two buttons.
+ * Reads touches of the canvas and draws its own elements over it; produces a direction on the screen and two buttons.
+ * The stick's area lets every pointer through to the canvas, so that it takes nothing from a mouse or a pen.
  */
 import { el } from "../dom.ts";
 import { WORDS } from "../words.ts";
+import { onInterruption } from "./interruptions.ts";
 import type { DeviceState } from "./keyboard.ts";
 
 /** How far the thumb moves for full effort [CSS px]. */
 const REACH_PX = 46;
 /** Smaller movements are rest [share of the reach]. */
 const DEAD_ZONE = 0.16;
+/** The thumb that skates, when there is none. */
+const NONE = -1;
 
 /** The touch controls of one match. */
 export class Touch {
   readonly state: DeviceState = { moveX: 0, moveY: 0, isShooting: false, isPassing: false };
   readonly element: HTMLElement;
-  readonly #area: HTMLElement;
-  readonly #base: HTMLElement;
-  readonly #knob: HTMLElement;
+  readonly #canvas: HTMLElement;
   readonly #onUse: () => void;
-  #pointerId = -1;
+  readonly #stopListening: () => void;
+  readonly #knob = el("div", { class: "stick-knob" });
+  readonly #base = el("div", { class: "stick-base" }, this.#knob);
+  readonly #area = el("div", { class: "stick-area", "aria-label": WORDS.play.stickLabel }, this.#base);
+  #pointerId = NONE;
   #startX = 0;
   #startY = 0;
 
-  /** @param onUse called at each touch */
-  constructor(onUse: () => void) {
+  /** @param onUse called at each touch, before it is looked at: it may show the controls */
+  constructor(canvas: HTMLElement, page: EventTarget, onUse: () => void) {
+    this.#canvas = canvas;
     this.#onUse = onUse;
-    this.#knob = el("div", { class: "stick-knob" });
-    this.#base = el("div", { class: "stick-base" }, this.#knob);
-    this.#area = el("div", { class: "stick-area", "aria-label": WORDS.play.stickLabel }, this.#base);
     const pass = el("button", { class: "touch-button pass", type: "button", text: WORDS.play.pass });
     const shoot = el("button", { class: "touch-button shoot", type: "button", text: WORDS.play.shoot });
     this.element = el(
@@ -38,11 +42,20 @@ export class Touch {
       this.#area,
       el("div", { class: "touch-buttons" }, pass, shoot),
     );
-    this.#area.addEventListener("pointerdown", this.#begin);
-    this.#area.addEventListener("pointermove", this.#drag);
-    for (const name of ["pointerup", "pointercancel"] as const) this.#area.addEventListener(name, this.#end);
+    canvas.addEventListener("pointerdown", this.#begin);
+    canvas.addEventListener("pointermove", this.#drag);
+    for (const name of ["pointerup", "pointercancel"] as const) canvas.addEventListener(name, this.#end);
     this.#listen(pass, (isHeld) => (this.state.isPassing = isHeld));
     this.#listen(shoot, (isHeld) => (this.state.isShooting = isHeld));
+    this.#stopListening = onInterruption(page, () => this.#releaseAll());
+  }
+
+  /** Stops listening to the page and the canvas. */
+  dispose(): void {
+    this.#canvas.removeEventListener("pointerdown", this.#begin);
+    this.#canvas.removeEventListener("pointermove", this.#drag);
+    for (const name of ["pointerup", "pointercancel"] as const) this.#canvas.removeEventListener(name, this.#end);
+    this.#stopListening();
   }
 
   #listen(button: HTMLElement, hold: (isHeld: boolean) => void): void {
@@ -58,17 +71,19 @@ export class Touch {
   }
 
   readonly #begin = (event: PointerEvent): void => {
-    if (this.#pointerId !== -1) return;
+    if (event.pointerType !== "touch") return;
     event.preventDefault();
-    this.#pointerId = event.pointerId;
-    this.#area.setPointerCapture(event.pointerId);
-    this.#startX = event.clientX;
-    this.#startY = event.clientY;
-    const box = this.#area.getBoundingClientRect();
-    this.#base.style.left = `${event.clientX - box.left}px`;
-    this.#base.style.top = `${event.clientY - box.top}px`;
-    this.#base.classList.add("held");
     this.#onUse();
+    const box = this.#area.getBoundingClientRect();
+    const { clientX, clientY } = event;
+    const isInside = clientX >= box.left && clientX <= box.right && clientY >= box.top && clientY <= box.bottom;
+    if (this.#pointerId !== NONE || !isInside) return;
+    this.#pointerId = event.pointerId;
+    this.#startX = clientX;
+    this.#startY = clientY;
+    this.#base.style.left = `${clientX - box.left}px`;
+    this.#base.style.top = `${clientY - box.top}px`;
+    this.#base.classList.add("held");
   };
 
   readonly #drag = (event: PointerEvent): void => {
@@ -86,13 +101,22 @@ export class Touch {
   };
 
   readonly #end = (event: PointerEvent): void => {
-    if (event.pointerId !== this.#pointerId) return;
-    this.#pointerId = -1;
+    if (event.pointerId === this.#pointerId) this.#releaseStick();
+  };
+
+  #releaseAll(): void {
+    this.#releaseStick();
+    this.state.isShooting = false;
+    this.state.isPassing = false;
+  }
+
+  #releaseStick(): void {
+    this.#pointerId = NONE;
     this.state.moveX = 0;
     this.state.moveY = 0;
     this.#knob.style.transform = "";
     this.#base.style.left = "";
     this.#base.style.top = "";
     this.#base.classList.remove("held");
-  };
+  }
 }

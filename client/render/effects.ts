@@ -79,6 +79,13 @@ export class Effects {
     }
   }
 
+  /** Forgets everything, as after a time in which nobody looked. */
+  clear(): void {
+    this.#particles.length = 0;
+    this.#rings.length = 0;
+    this.#lastVelocities.length = 0;
+  }
+
   /** Moves everything on by `seconds` and throws snow where a skater stops or turns sharply. */
   advance(frame: RinkFrame, seconds: number): void {
     for (let i = this.#particles.length - 1; i >= 0; i--) {

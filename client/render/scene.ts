@@ -23,6 +23,9 @@ const MOST_DENSITY = 2;
 /** Length of the aim line [m]. */
 const AIM_LENGTH = 9;
 
+/** After a longer time without a frame the effects of before are over [ms]. */
+const GAP_MS = 250;
+
 /** What a scene shows besides the rink. */
 export interface SceneOptions extends LabelOptions {
   /** The part of the rink to show; all of it when left out. */
@@ -77,6 +80,7 @@ export class Scene {
   paint(frame: RinkFrame, nowMs: number): void {
     const context = this.#context;
     if (context === null) return;
+    if (nowMs - this.#lastMs > GAP_MS) this.effects.clear();
     const seconds = Math.min(0.1, Math.max(0, (nowMs - this.#lastMs) / 1000));
     this.#lastMs = nowMs;
     this.#fit();

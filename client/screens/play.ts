@@ -4,15 +4,16 @@
  * Reads the room and all input devices; draws the rink once per screen frame and the words around it a few times a
  * second.
  */
-import { ROOMS, type MatchJoinOptions, type ServerMessages } from "../../shared/net/messages.ts";
+import { ROOMS, type ClientMessages, type MatchJoinOptions, type ServerMessages } from "../../shared/net/messages.ts";
 import { Banner } from "../banner.ts";
 import { RoomLink, type RinkRoom } from "../connection.ts";
 import { el, setText } from "../dom.ts";
 import { everyFrame } from "../frame-loop.ts";
 import { HelpCard } from "../help-card.ts";
 import { Hud } from "../hud.ts";
-import { MatchInput } from "../input/input.ts";
+import { likelyDevice, MatchInput } from "../input/input.ts";
 import { LinkNotice } from "../link-notice.ts";
+import { MatchVisibility } from "../match-visibility.ts";
 import { Motion } from "../predict.ts";
 import { Scene } from "../render/scene.ts";
 import { nameToJoinWith } from "../remembered-name.ts";
@@ -39,7 +40,10 @@ class MatchView {
     { names: true, thoughts: false },
     { class: "rink", role: "img", "aria-label": WORDS.play.canvasLabel, "data-testid": "own-position" },
   );
-  readonly #input = new MatchInput(this.#scene.canvas);
+  readonly #input = new MatchInput(this.#scene.canvas, (device) => {
+    this.#element.dataset["device"] = device;
+    this.#help.device = device;
+  });
   readonly #help = new HelpCard();
   readonly #sound = new Sound();
   readonly #hud: Hud;
@@ -48,6 +52,11 @@ class MatchView {
   readonly #result = new ResultCard(() => goTo("/"));
   readonly #notice = new LinkNotice({ retry: () => this.#joinAgain(), back: () => goTo("/") });
   readonly #meter = new FrameMeter();
+  readonly #element = el("div", { class: "match", "data-device": likelyDevice() });
+  readonly #visibility = new MatchVisibility((isHidden) => {
+    if (isHidden) this.#sound.silence();
+    this.#tellVisibility();
+  });
   readonly #stopFrames: () => void;
   #link: RoomLink;
   #room: RinkRoom | null = null;
@@ -67,25 +76,22 @@ class MatchView {
     });
     leave.addEventListener("click", () => goTo("/"));
     this.#hud = new Hud(this.#sound.button, this.#help.button, leave);
-    root.append(
+    this.#element.append(
+      el("h1", { class: "visually-hidden", text: WORDS.game.name }),
+      this.#hud.element,
       el(
         "div",
-        { class: "match" },
-        el("h1", { class: "visually-hidden", text: WORDS.game.name }),
-        this.#hud.element,
-        el(
-          "div",
-          { class: "arena" },
-          this.#scene.element,
-          this.#side,
-          this.#banner.element,
-          this.#input.touch.element,
-          this.#help.element,
-          this.#result.element,
-          this.#notice.element,
-        ),
+        { class: "arena" },
+        this.#scene.element,
+        this.#side,
+        this.#banner.element,
+        this.#input.touch.element,
+        this.#help.element,
+        this.#result.element,
+        this.#notice.element,
       ),
     );
+    root.append(this.#element);
     this.#link = this.#join();
     this.#stopFrames = everyFrame((nowMs) => this.#draw(nowMs));
   }
@@ -97,6 +103,8 @@ class MatchView {
     this.#input.dispose();
     this.#notice.dispose();
     this.#sound.dispose();
+    this.#result.dispose();
+    this.#visibility.dispose();
   }
 
   #join(): RoomLink {
@@ -120,19 +128,29 @@ class MatchView {
     this.#room = room;
     this.#motion = new Motion(room);
     this.#joinedMs = performance.now();
+    if (this.#visibility.isHidden) this.#tellVisibility();
     room.onMessage<ServerMessages["events"]>("events", (events) => {
       const { state } = room;
       const frame = this.#motion?.frame;
       if (frame === undefined || this.#room !== room) return;
+      const isWatched = this.#visibility.isWatched(performance.now());
       for (const event of events) {
-        this.#scene.show(event, frame);
         this.#banner.note(event, state, frame.you, performance.now());
+        if (!isWatched) continue;
+        this.#scene.show(event, frame);
         this.#sound.play(event, state.skaters[frame.you]?.team ?? -1);
       }
     });
   }
 
+  /** Tells the match whether this page is hidden: a bot plays meanwhile. */
+  #tellVisibility(): void {
+    const message: ClientMessages["visibility"] = { isHidden: this.#visibility.isHidden };
+    if (this.#room?.connection.isOpen === true) this.#room.send("visibility", message);
+  }
+
   #draw(nowMs: number): void {
+    this.#visibility.noteFrame(nowMs);
     const room = this.#room;
     const motion = this.#motion;
     if (room === null || motion === null) return;
