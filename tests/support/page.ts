@@ -41,10 +41,52 @@ setGlobal("matchMedia", undefined);
 setGlobal("location", { pathname: "/" });
 setGlobal("history", { pushState() {} });
 
+/** Modifier keys held during an event, as `getModifierState` names them. */
+class FakeUIEvent extends page.Event {
+  readonly modifiers: readonly string[] = [];
+
+  getModifierState(modifier: string): boolean {
+    return this.modifiers.includes(modifier);
+  }
+}
+class FakeKeyboardEvent extends FakeUIEvent {}
+class FakeMouseEvent extends FakeUIEvent {}
+class FakePointerEvent extends FakeMouseEvent {}
+
+const EVENT_CLASSES: readonly (readonly [RegExp, typeof FakeUIEvent])[] = [
+  [/^key/, FakeKeyboardEvent],
+  [/^(pointer(up|down|move|cancel|leave)|click|contextmenu)$/, FakePointerEvent],
+];
+setGlobal("UIEvent", FakeUIEvent);
+setGlobal("KeyboardEvent", FakeKeyboardEvent);
+setGlobal("MouseEvent", FakeMouseEvent);
+setGlobal("PointerEvent", FakePointerEvent);
+
 /** Sends an event of `type` with `fields` to `target`; it bubbles up to the window and can be cancelled. */
 export function dispatch(target: EventTarget, type: string, fields: EventFields = {}): Event {
-  const event: Event = new page.Event(type, { bubbles: true, cancelable: true });
+  const EventClass = EVENT_CLASSES.find(([types]) => types.test(type))?.[1] ?? page.Event;
+  const event: Event = new EventClass(type, { bubbles: true, cancelable: true });
   Object.assign(event, fields);
   target.dispatchEvent(event);
   return event;
+}
+
+/** Presses a key; returns whether the game took it. */
+export function keyDown(code: string, target: EventTarget = document.body, fields: EventFields = {}): boolean {
+  return dispatch(target, "keydown", { code, ...modifierFlags(fields["modifiers"]), ...fields }).defaultPrevented;
+}
+
+/** Lets go of a key; returns whether the game took it. */
+export function keyUp(code: string, target: EventTarget = document.body, fields: EventFields = {}): boolean {
+  return dispatch(target, "keyup", { code, ...modifierFlags(fields["modifiers"]), ...fields }).defaultPrevented;
+}
+
+function modifierFlags(modifiers: unknown): EventFields {
+  const held: readonly unknown[] = Array.isArray(modifiers) ? modifiers : [];
+  return {
+    shiftKey: held.includes("Shift"),
+    metaKey: held.includes("Meta"),
+    altKey: held.includes("Alt"),
+    ctrlKey: held.includes("Control"),
+  };
 }
