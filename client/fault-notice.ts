@@ -1,7 +1,8 @@
 /**
  * Says once that something on the page went wrong, instead of leaving a black or frozen screen without a word.
  *
- * Reads errors that nobody caught, which the browser has logged already; offers to reload or to go on.
+ * Reads errors that nobody caught, which the browser has logged already; offers to reload or to go on. Rejected promises
+ * are only logged: they come from the network, whose loss has words of its own in link-notice.ts.
  */
 import { el } from "./dom.ts";
 import { WORDS } from "./words.ts";

@@ -247,7 +247,7 @@ export const WORDS = {
   },
   fault: {
     title: "Something went wrong on this page.",
-    detail: "Reload it if the game does not go on. Your place is kept for a few seconds.",
+    detail: "Reload it if it does not go on by itself.",
     goOn: "Go on",
   },
   unknown: {
