@@ -57,12 +57,8 @@ export class NameField {
 
 /** What is wrong in words, or "". An empty field is right: the person plays under the placeholder. */
 function problemWords(typed: string, name: string): string {
-  switch (nameProblem(name)) {
-    case "empty":
-      return typed.trim() === "" ? "" : WORDS.lobby.nameInvisible;
-    case "tooLong":
-      return WORDS.lobby.nameTooLong(nameLength(name), NAME_MAX_LENGTH);
-    case null:
-      return "";
-  }
+  const problem = nameProblem(name);
+  if (problem === null) return "";
+  if (problem === "tooLong") return WORDS.lobby.nameTooLong(nameLength(name), NAME_MAX_LENGTH);
+  return typed.trim() === "" ? "" : WORDS.lobby.nameInvisible;
 }

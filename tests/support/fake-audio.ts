@@ -52,7 +52,7 @@ const node = () => ({
 
 /** Puts the fake into the global scope. */
 export function installFakeAudio(): FakeAudio {
-  let device: EventTarget | null = null;
+  const devices: EventTarget[] = [];
   const audio: FakeAudio = {
     state: "suspended",
     isAllowed: true,
@@ -60,7 +60,7 @@ export function installFakeAudio(): FakeAudio {
     opened: 0,
     change(state) {
       audio.state = state;
-      device?.dispatchEvent(new Event("statechange"));
+      for (const device of devices) device.dispatchEvent(new Event("statechange"));
     },
     finish() {
       for (const source of audio.started) source.dispatchEvent(new Event("ended"));
@@ -77,7 +77,7 @@ export function installFakeAudio(): FakeAudio {
     constructor() {
       super();
       audio.opened++;
-      device = this;
+      devices.push(this);
     }
 
     get state(): AudioContextState {

@@ -14,11 +14,11 @@ function forbidden(): never {
   throw new DOMException("not allowed here", "SecurityError");
 }
 
-class FakeAudio {}
+class FakeAudio {
+  readonly state = "suspended";
+}
 class ForbiddenAudio {
-  constructor() {
-    forbidden();
-  }
+  readonly device = forbidden();
 }
 
 const names = ["navigator", "AudioContext", "webkitAudioContext", "matchMedia"];
