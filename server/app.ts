@@ -16,7 +16,8 @@ import { createHttp } from "./http.ts";
 import { colyseusLogger, createLog, type Logger } from "./log.ts";
 import { loadBots } from "./match/load-bots.ts";
 import { MatchRoom, type MatchContext } from "./match/match-room.ts";
-import type { RoomCounters } from "./room-keeper.ts";
+import { PROCESS_CLOCK, type Clock } from "./rooms/clock.ts";
+import type { RoomCounters } from "./rooms/room-keeper.ts";
 import { removeOldRuns, runFolder } from "./training/old-runs.ts";
 import { createPolicyStore } from "./training/policy-store.ts";
 import { PracticeRoom, type PracticeContext } from "./training/practice-room.ts";
@@ -30,6 +31,7 @@ const LINGER_MS = 500;
 export interface ServerParts {
   readonly presence?: NonNullable<ServerOptions["presence"]>;
   readonly driver?: NonNullable<ServerOptions["driver"]>;
+  readonly clock?: Clock;
   readonly workerFile?: URL;
   readonly restartMs?: number;
   /** Changes to the embedded learner's settings. */
@@ -94,8 +96,9 @@ export async function startServer(config: ServerConfig, parts: ServerParts = {})
   httpServer.on("request", (request, response) => {
     if (!isSocketIo(request)) app(request, response);
   });
-  const matches: MatchContext = { ...config, log, counters, checkpoint: loadBots(config.checkpoint, log) };
-  const practice: PracticeContext = { log, counters, policies, rinks: config.practiceRinks };
+  const clock = parts.clock ?? PROCESS_CLOCK;
+  const matches: MatchContext = { ...config, log, counters, clock, checkpoint: loadBots(config.checkpoint, log) };
+  const practice: PracticeContext = { log, counters, clock, policies, rinks: config.practiceRinks };
   const colyseus = await startRooms(config, parts, log, httpServer, matches, practice);
 
   return {

@@ -6,13 +6,13 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { matchMaker, ServerError } from "@colyseus/core";
 import compression from "compression";
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
 import { rateLimit } from "express-rate-limit";
 import helmet from "helmet";
-import { JOIN_ERRORS, parseJoin } from "./join-options.ts";
+import { JOIN_ERRORS } from "./join-options.ts";
 import type { Logger } from "./log.ts";
+import { matchmaking } from "./matchmaking.ts";
 
 /** What the pages tell about the server. */
 export interface HttpSources {
@@ -30,8 +30,6 @@ const CLIENT_DIR = fileURLToPath(new URL("../client/dist", import.meta.url));
 const SCREENS = new Set(["/", "/play", "/training", "/report"]);
 /** Requests a minute and address: a class of thirty behind one router opens a page with four rinks each. */
 const REQUESTS_PER_MINUTE = 600;
-const METHODS = new Set(["joinOrCreate", "create", "join", "joinById", "reconnect"]);
-const ROOM_NAME = /^[\w-]{1,64}$/;
 
 /** Makes the express application. */
 export function createHttp(sources: HttpSources): Express {
@@ -41,7 +39,7 @@ export function createHttp(sources: HttpSources): Express {
   app.use(securityHeaders());
   app.get("/healthz", (_request, response) => void response.json(sources.health()));
   app.use(["/api", "/matchmake"], limitRate());
-  app.post("/matchmake/:method/:roomName", express.json({ limit: "8kb", type: () => true }), matchmake(sources.log));
+  app.post("/matchmake/:method/:room", express.json({ limit: "8kb", type: () => true }), matchmaking(sources.log));
   app.use(compression());
   app.get("/api/training", (_request, response) => void response.json(sources.training()));
   app.use("/api", (_request, response) => void response.status(404).json({ error: "no such resource" }));
@@ -83,27 +81,6 @@ function limitRate(): RequestHandler {
     legacyHeaders: false,
     message: { code: JOIN_ERRORS.tooMany, error: "Too many requests. Try again in a minute." },
   });
-}
-
-/** Matchmaking as Colyseus' SDK speaks it, behind our own parser and limits. */
-function matchmake(log: Logger): RequestHandler<{ method: string; roomName: string }> {
-  return async (request, response) => {
-    const { method, roomName } = request.params;
-    try {
-      if (!METHODS.has(method) || !ROOM_NAME.test(roomName)) {
-        throw new ServerError(JOIN_ERRORS.badRequest, "no such method of matchmaking");
-      }
-      const isById = method === "joinById";
-      const target = isById ? ((await matchMaker.query({ roomId: roomName }))[0]?.name ?? roomName) : roomName;
-      const options = parseJoin(method, target, request.body);
-      response.json(await matchMaker.controller.invokeMethod(method, roomName, options));
-    } catch (error) {
-      const code = error instanceof ServerError ? error.code : 500;
-      const message = error instanceof Error ? error.message : "matchmaking failed";
-      if (code === 500) log.error({ err: error }, "matchmaking failed");
-      response.status(code >= 400 && code <= 599 ? code : 400).json({ code, error: message });
-    }
-  };
 }
 
 /** The built client; screens and unknown addresses get its page, so that it can say what is wrong. */

@@ -7,7 +7,14 @@ import { ROOMS, type MatchJoinOptions, type PracticeJoinOptions } from "../share
 import { cleanName, NAME_MAX_LENGTH, nameProblem } from "../shared/net/person-name.ts";
 
 /** Matchmaking's answer codes; they double as HTTP status. */
-export const JOIN_ERRORS = { badRequest: 400, unknownRun: 410, tooMany: 429, full: 503 } as const;
+export const JOIN_ERRORS = {
+  badRequest: 400,
+  notFound: 404,
+  unknownRun: 410,
+  tooMany: 429,
+  internal: 500,
+  full: 503,
+} as const;
 
 /** What a match room learns about who joins; `hasFreePlace` makes matchmaking look for a room with one. */
 export interface MatchJoin extends MatchJoinOptions {

@@ -1,28 +1,30 @@
 /**
  * A match: people and bots on one rink, sixty ticks a second, match after match while somebody is there.
  *
- * Reads people's inputs and the bots' decisions, produces the room's state and "events" messages.
+ * Reads people's inputs and the bots' decisions, produces the room's state, "events" and "standing" messages.
  */
 import { randomInt } from "node:crypto";
-import { Room, ServerError, type Client } from "@colyseus/core";
+import { Room, ServerError, validate, type Client } from "@colyseus/core";
+import { z } from "zod";
 import type { Checkpoint } from "../../bots/index.ts";
 import { idleControl, STICKS, type Control } from "../../shared/control.ts";
-import { RECONNECTION_SECONDS } from "../../shared/net/messages.ts";
+import { CLOSE_CODES, RECONNECTION_SECONDS } from "../../shared/net/messages.ts";
 import { ControlInput, type RoomState } from "../../shared/net/state.ts";
 import { createSim, matchConfig, step, type Sim } from "../../shared/sim/sim.ts";
 import { TICKS_PER_SECOND } from "../../shared/units.ts";
 import { JOIN_ERRORS, type MatchJoin } from "../join-options.ts";
 import type { Logger } from "../log.ts";
-import { NOT_OPENED, RoomKeeper, terminate, type RoomCounters, type RoomEnding } from "../room-keeper.ts";
+import { NOT_OPENED, RoomKeeper, terminate, type KeeperContext, type RoomEnding } from "../rooms/room-keeper.ts";
 import { createBotDriver, type BotDriver } from "./bot-driver.ts";
-import { AWAY_TICKS, createPersonDriver, drivePerson, INPUT_BUFFER_TICKS, type PersonDriver } from "./person-driver.ts";
+import { drivePerson, INPUT_BUFFER_TICKS } from "./person-driver.ts";
 import { createRoomState, publishMotion, publishSeats, publishThought } from "./publish.ts";
-import { createSeats, hasFreePlace, isDrivenByBot, leaveSeat, setPresence, takeSeat, type Seats } from "./seats.ts";
+import * as people from "./roll-call.ts";
+import { createSeats, hasFreePlace, isDrivenByBot, type Seat } from "./seats.ts";
+import { createStandings, type Standings } from "./standings.ts";
 
 /** What every match room of a server shares. */
-export interface MatchContext {
+export interface MatchContext extends KeeperContext {
   readonly log: Logger;
-  readonly counters: RoomCounters;
   readonly skaters: number;
   readonly periods: number;
   readonly periodSeconds: number;
@@ -31,13 +33,30 @@ export interface MatchContext {
   readonly checkpoint: Checkpoint | null;
 }
 
-/** Onlookers a match has room for, besides its players. */
+/** What matchmaking knows of a match. */
+export interface MatchListing {
+  readonly hasFreePlace: boolean;
+  /** People who wait for a place. */
+  readonly waiting: number;
+}
+
+/** Onlookers and people who wait that a match has room for, besides its players. */
 const WATCHERS = 24;
 /** Ticks between the end of a match and the next face-off. */
 const PAUSE_TICKS = 8 * TICKS_PER_SECOND;
+/** Names of people whose own name is not known any more. */
+const NAMELESS = "Skater";
 
 /** The Colyseus room "match". */
-export class MatchRoom extends Room<{ state: RoomState; metadata: { hasFreePlace: boolean }; input: ControlInput }> {
+export class MatchRoom extends Room<{ state: RoomState; metadata: MatchListing; input: ControlInput }> {
+  override messages = {
+    sit: validate(z.strictObject({}), (client: Client) => {
+      people.sit(this.#people, client.sessionId, NAMELESS);
+    }),
+    visibility: validate(z.strictObject({ isHidden: z.boolean() }), (client: Client, { isHidden }) => {
+      people.setVisible(this.#people, client.sessionId, !isHidden);
+    }),
+  };
   override inputs = this.defineInput(ControlInput, {
     // Clients predict at this rate, and send one input a tick.
     tickRate: TICKS_PER_SECOND,
@@ -52,9 +71,10 @@ export class MatchRoom extends Room<{ state: RoomState; metadata: { hasFreePlace
   #ending: RoomEnding = NOT_OPENED;
   #sim!: Sim;
   #bots!: BotDriver;
-  #seats!: Seats;
+  #people!: people.RollCall;
+  #standings!: Standings;
   #controls: Control[] = [];
-  readonly #people = new Map<string, PersonDriver>();
+  #ticks = 0;
   #pauseTicks = 0;
   /** Added to the simulation's epoch: each match of a room starts a simulation that counts from 0. */
   #epoch = 0;
@@ -66,33 +86,46 @@ export class MatchRoom extends Room<{ state: RoomState; metadata: { hasFreePlace
     if (counters.matches >= maxRooms) {
       throw new ServerError(JOIN_ERRORS.full, `The server is full: all ${maxRooms} rinks are taken.`);
     }
-    this.#keeper = new RoomKeeper(this, context.log, counters, "matches");
+    this.#keeper = new RoomKeeper(this, context, "matches");
     this.#ending = this.#keeper;
     this.#sim = this.#newSim();
     const count = this.#sim.skaters.length;
     this.#controls = this.#sim.skaters.map(idleControl);
     this.#bots = createBotDriver(checkpoint, count);
-    this.#seats = createSeats(this.#sim.config.roster);
+    this.#people = people.createRollCall(createSeats(this.#sim.config.roster));
+    this.#standings = createStandings();
     this.state = createRoomState("match", this.#sim, shirtNumbers(count));
     this.maxClients = count + WATCHERS;
-    this.metadata = { hasFreePlace: true };
+    this.metadata = this.#listing();
     this.#keeper.start(
       () => this.#tick(),
       () => this.#publish(),
     );
   }
 
+  /** Matchmaking gave out a place here: it is taken at once, or a place in the queue. Called by find-place.ts. */
+  async reservePlace(sessionId: string, name: string): Promise<void> {
+    people.reserve(this.#people, sessionId, name);
+    await this.#list();
+  }
+
+  /** A place is not given to another tab while its holder's connection is heard; a silent one may be dead. */
+  override checkReconnectionToken(token: string): string {
+    const holder = this.clients.find((client) => client.reconnectionToken === token);
+    if (holder !== undefined && this.#keeper.isHeard(holder.sessionId)) return "";
+    return super.checkReconnectionToken(token);
+  }
+
   override onJoin(client: Client, join: MatchJoin): void {
-    this.#keeper.guard(client, () => this.#freeSeat(client.sessionId));
-    if (join.mode === "watch") return;
-    takeSeat(this.#seats, client.sessionId, join.name);
-    this.#seatsChanged();
+    this.#keeper.guard(client, () => people.leave(this.#people, client.sessionId));
+    if (join.mode === "watch") people.watch(this.#people, client.sessionId);
+    else people.arrive(this.#people, client.sessionId);
   }
 
   /** The connection broke: a bot plays on, and the place is kept for a while unless it was taken away. */
   override async onDrop(client: Client): Promise<void> {
     if (!this.#keeper.mayReturn(client)) return;
-    setPresence(this.#seats, client.sessionId, "dropped");
+    people.drop(this.#people, client.sessionId);
     const before = client.ref;
     try {
       await this.allowReconnection(client, RECONNECTION_SECONDS);
@@ -104,13 +137,15 @@ export class MatchRoom extends Room<{ state: RoomState; metadata: { hasFreePlace
   }
 
   override onReconnect(client: Client): void {
-    this.#keeper.guard(client, () => this.#freeSeat(client.sessionId));
-    this.#people.delete(client.sessionId);
-    setPresence(this.#seats, client.sessionId, "here");
+    this.#keeper.guard(client, () => people.leave(this.#people, client.sessionId));
+    people.comeBack(this.#people, client.sessionId);
+    this.#standings.forget(client.sessionId);
   }
 
   override onLeave(client: Client): void {
-    this.#freeSeat(client.sessionId);
+    this.#keeper.forget(client);
+    this.#standings.forget(client.sessionId);
+    people.leave(this.#people, client.sessionId);
   }
 
   override onDispose(): void {
@@ -131,6 +166,7 @@ export class MatchRoom extends Room<{ state: RoomState; metadata: { hasFreePlace
   #tick(): void {
     this.#driveAll();
     this.#keeper.collect(step(this.#sim, this.#controls));
+    if (++this.#ticks % TICKS_PER_SECOND === 0) this.#passSecond();
     if (this.#sim.referee.phase !== "over") return;
     if (++this.#pauseTicks < PAUSE_TICKS) return;
     this.#pauseTicks = 0;
@@ -138,49 +174,66 @@ export class MatchRoom extends Room<{ state: RoomState; metadata: { hasFreePlace
     this.#sim = this.#newSim();
   }
 
+  #passSecond(): void {
+    const shouldEnd = people.passSecond(this.#people);
+    this.#tellStandings();
+    if (shouldEnd) this.#keeper.close(CLOSE_CODES.idle);
+  }
+
   #driveAll(): void {
-    for (const seat of this.#seats.places) {
+    for (const seat of this.#people.seats.places) {
       const control = this.#controls[seat.skater]!;
-      if (seat.sessionId !== "" && seat.presence !== "dropped") this.#drivePerson(seat.sessionId, control);
+      if (seat.sessionId !== "" && (seat.presence === "here" || seat.presence === "away")) {
+        this.#drivePerson(seat, control);
+      }
       if (isDrivenByBot(seat)) this.#bots.drive(this.#sim, seat.skater, control);
     }
   }
 
-  #drivePerson(sessionId: string, control: Control): void {
-    let person = this.#people.get(sessionId);
-    if (person === undefined) {
-      person = createPersonDriver();
-      this.#people.set(sessionId, person);
-    }
-    drivePerson(person, this.inputs.get(sessionId));
-    setPresence(this.#seats, sessionId, person.idleTicks < AWAY_TICKS ? "here" : "away");
-    if (person.idleTicks < AWAY_TICKS) Object.assign(control, person.control);
+  #drivePerson(seat: Seat, control: Control): void {
+    const driver = people.driverOf(this.#people, seat.sessionId);
+    drivePerson(driver, this.inputs.get(seat.sessionId));
+    people.attend(this.#people, seat, this.#sim.referee.phase === "playing");
+    if (!isDrivenByBot(seat)) Object.assign(control, driver.control);
   }
 
   #publish(): void {
     publishMotion(this.state, this.#sim, this.#epoch);
-    if (this.#seatsPublished !== this.#seats.version) {
-      this.#seatsPublished = this.#seats.version;
-      publishSeats(this.state, this.#seats);
+    const { seats } = this.#people;
+    if (this.#seatsPublished !== seats.version) {
+      this.#seatsPublished = seats.version;
+      publishSeats(this.state, seats);
+      this.#tellStandings();
+      void this.#list();
     }
-    for (const seat of this.#seats.places) {
+    for (const seat of seats.places) {
       if (isDrivenByBot(seat)) publishThought(this.state.skaters[seat.skater]!, this.#bots.thought(seat.skater));
     }
   }
 
-  #freeSeat(sessionId: string): void {
-    this.#people.delete(sessionId);
-    leaveSeat(this.#seats, sessionId);
-    this.#seatsChanged();
+  /** Tells everybody whose standing has changed. */
+  #tellStandings(): void {
+    for (const client of this.clients) {
+      const standing = people.standingOf(this.#people, client.sessionId);
+      if (standing !== null && this.#standings.isNew(client.sessionId, standing)) client.send("standing", standing);
+    }
+  }
+
+  #listing(): MatchListing {
+    const { seats } = this.#people;
+    return { hasFreePlace: hasFreePlace(seats), waiting: seats.waiting.length };
   }
 
   /** Tells matchmaking whether quick play may send somebody here. */
-  #seatsChanged(): void {
-    const isFree = hasFreePlace(this.#seats);
-    if (this.metadata.hasFreePlace === isFree) return;
-    this.setMatchmaking({ metadata: { hasFreePlace: isFree } }).catch((error: unknown) => {
+  async #list(): Promise<void> {
+    const listing = this.#listing();
+    const { hasFreePlace: wasFree, waiting } = this.metadata;
+    if (listing.hasFreePlace === wasFree && listing.waiting === waiting) return;
+    try {
+      await this.setMatchmaking({ metadata: listing });
+    } catch (error) {
       this.#context.log.warn({ err: error, room: this.roomId }, "the room's listing could not be updated");
-    });
+    }
   }
 }
 

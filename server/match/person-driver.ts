@@ -7,6 +7,7 @@
 import { copyControl, idleControl, STICKS, type Control } from "../../shared/control.ts";
 import type { ControlInput } from "../../shared/net/state.ts";
 import { TICKS_PER_SECOND } from "../../shared/units.ts";
+import { createAttendance, noteControl, type Attendance } from "./attendance.ts";
 
 /** Longest stretch of inputs that waits [ticks]; older ones are dropped. */
 export const INPUT_BUFFER_TICKS = 8;
@@ -34,11 +35,12 @@ export interface PersonDriver {
   /** Ticks since the latest input. */
   idleTicks: number;
   backlogTicks: number;
+  readonly attendance: Attendance;
 }
 
 /** A driver that does nothing yet. */
 export function createPersonDriver(): PersonDriver {
-  return { control: idleControl(), idleTicks: 0, backlogTicks: 0 };
+  return { control: idleControl(), idleTicks: 0, backlogTicks: 0, attendance: createAttendance() };
 }
 
 /** Takes this tick's input into `driver.control`. */
@@ -61,6 +63,7 @@ function follow(driver: PersonDriver, input: WireControl): void {
   control.aim = input.aim;
   control.stick = STICKS[input.stick] ?? "hold";
   copyControl(control, control);
+  noteControl(driver.attendance, control);
 }
 
 function idle(driver: PersonDriver): void {

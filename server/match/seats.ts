@@ -6,8 +6,11 @@
  */
 import type { Role, Team } from "../../shared/rules.ts";
 
-/** "here": the person drives. "away": sends nothing, a bot helps out. "dropped": the connection is gone for now. */
-export type SeatPresence = "here" | "away" | "dropped";
+/**
+ * "reserved": matchmaking has promised the place, the connection is not there yet. "here": the person drives. "away":
+ * does nothing, a bot plays. "dropped": the connection is gone for now.
+ */
+export type SeatPresence = "reserved" | "here" | "away" | "dropped";
 
 /** A skater's place. */
 export interface Seat {
@@ -20,11 +23,18 @@ export interface Seat {
   presence: SeatPresence;
 }
 
+/** Somebody who waits for a place, connected or not yet. */
+export interface WaitingPerson {
+  readonly sessionId: string;
+  readonly name: string;
+  isConnected: boolean;
+}
+
 /** All places of a match, in the order of the skaters. */
 export interface Seats {
   readonly places: readonly Seat[];
   /** People who want to play but found no place, first come first served. */
-  readonly waiting: { readonly sessionId: string; readonly name: string }[];
+  readonly waiting: WaitingPerson[];
   /** Grows with every change. */
   version: number;
 }
@@ -58,21 +68,41 @@ export function hasFreePlace(seats: Seats): boolean {
 }
 
 /**
- * A person joins to play: the team with fewer people, a skater rather than the goalie, home and low numbers first.
+ * Matchmaking sends a person to play: the team with fewer people, a skater rather than the goalie, home and low numbers
+ * first. A bot plays until the connection is there.
  *
  * @returns the seat, or null if the person has to wait
  */
-export function takeSeat(seats: Seats, sessionId: string, name: string): Seat | null {
+export function reserveSeat(seats: Seats, sessionId: string, name: string): Seat | null {
   const seat = bestFreeSeat(seats);
   seats.version++;
   if (seat === null) {
-    seats.waiting.push({ sessionId, name });
+    seats.waiting.push({ sessionId, name, isConnected: false });
     return null;
   }
   seat.sessionId = sessionId;
   seat.name = name;
-  seat.presence = "here";
+  seat.presence = "reserved";
   return seat;
+}
+
+/** A person who is connected asks for a place: as `reserveSeat`, and the person plays at once. */
+export function takeSeat(seats: Seats, sessionId: string, name: string): Seat | null {
+  const seat = reserveSeat(seats, sessionId, name);
+  confirmSeat(seats, sessionId);
+  return seat;
+}
+
+/** The connection of a person for whom a place was reserved is there. */
+export function confirmSeat(seats: Seats, sessionId: string): void {
+  setPresence(seats, sessionId, "here");
+  const waiting = seats.waiting.find((person) => person.sessionId === sessionId);
+  if (waiting !== undefined) waiting.isConnected = true;
+}
+
+/** How many get a place before `sessionId`; -1 if that person does not wait. */
+export function peopleBefore(seats: Seats, sessionId: string): number {
+  return seats.waiting.findIndex((person) => person.sessionId === sessionId);
 }
 
 /** Notes that the person of `sessionId` is here, away or dropped. Unknown sessions change nothing. */
@@ -90,7 +120,10 @@ export function setPresence(seats: Seats, sessionId: string, presence: SeatPrese
  */
 export function leaveSeat(seats: Seats, sessionId: string): Seat | null {
   const waitingAt = seats.waiting.findIndex((person) => person.sessionId === sessionId);
-  if (waitingAt >= 0) seats.waiting.splice(waitingAt, 1);
+  if (waitingAt >= 0) {
+    seats.waiting.splice(waitingAt, 1);
+    seats.version++;
+  }
   const seat = seatOf(seats, sessionId);
   if (seat === undefined) return null;
   seat.sessionId = "";
@@ -98,7 +131,8 @@ export function leaveSeat(seats: Seats, sessionId: string): Seat | null {
   seat.presence = "here";
   seats.version++;
   const next = seats.waiting.shift();
-  return next === undefined ? null : takeSeat(seats, next.sessionId, next.name);
+  if (next === undefined) return null;
+  return next.isConnected ? takeSeat(seats, next.sessionId, next.name) : reserveSeat(seats, next.sessionId, next.name);
 }
 
 function bestFreeSeat(seats: Seats): Seat | null {

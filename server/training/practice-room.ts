@@ -16,14 +16,16 @@ import type { PracticeJoinOptions } from "../../shared/net/messages.ts";
 import type { RoomState } from "../../shared/net/state.ts";
 import { JOIN_ERRORS } from "../join-options.ts";
 import type { Logger } from "../log.ts";
+import type { Clock } from "../rooms/clock.ts";
 import { createRoomState, publishMotion, publishThought } from "../match/publish.ts";
-import { NOT_OPENED, RoomKeeper, type RoomCounters, type RoomEnding } from "../room-keeper.ts";
+import { NOT_OPENED, RoomKeeper, type RoomCounters, type RoomEnding } from "../rooms/room-keeper.ts";
 import type { PolicyStore } from "./policy-store.ts";
 
 /** What every practice room of a server shares. */
 export interface PracticeContext {
   readonly log: Logger;
   readonly counters: RoomCounters;
+  readonly clock: Clock;
   readonly policies: PolicyStore;
   /** Rinks of each run. */
   readonly rinks: number;
@@ -45,7 +47,7 @@ export class PracticeRoom extends Room<{ state: RoomState; metadata: { runId: st
   #ending: RoomEnding = NOT_OPENED;
 
   override onCreate({ context, runId = "", rink = 0 }: PracticeCreateOptions): void {
-    const { log, counters, policies, rinks } = context;
+    const { policies, rinks } = context;
     if (!policies.has(runId)) throw new ServerError(JOIN_ERRORS.unknownRun, `There is no run "${runId}" here.`);
     if (rink >= rinks)
       throw new ServerError(JOIN_ERRORS.badRequest, `rink must be from 0 to ${rinks - 1}, not ${rink}`);
@@ -54,7 +56,7 @@ export class PracticeRoom extends Room<{ state: RoomState; metadata: { runId: st
     // Each rink begins with another task, so that all of them can be seen at once.
     const tasks = TASK_NAMES.map((_, i) => TASK_NAMES[(i + rink) % TASK_NAMES.length]!);
     this.#practice = createPractice({ seed: `${runId}/${rink}`, checkpoint, tasks });
-    this.#keeper = new RoomKeeper(this, log, counters, "practiceRinks");
+    this.#keeper = new RoomKeeper(this, context, "practiceRinks");
     this.#ending = this.#keeper;
     this.#unsubscribe = policies.subscribe(runId, (newest) => {
       this.#next = newest;

@@ -57,6 +57,8 @@ export const RECONNECTION_SECONDS = 20;
 export const CLOSE_CODES = {
   /** Sent too much, or nonsense. Colyseus closes with the same code when a payload does not decode. */
   misbehaved: 4002,
+  /** The room ended because nobody played or watched any more. */
+  idle: 4010,
 } as const;
 
 /** Patches of the state per second, and ticks between two of them. */

@@ -1,12 +1,9 @@
 /** Sixty empty ticks a second beside the measured server: how many come late only because the machine is busy. */
-import { startTickLoop, type TickMeter } from "../../server/tick-loop.ts";
+import { PROCESS_CLOCK } from "../../server/rooms/clock.ts";
+import { startTickLoop, type TickMeter } from "../../server/rooms/tick-loop.ts";
 
 const meter: TickMeter = { ticks: 0, lateTicks: 0 };
-const stop = startTickLoop(
-  meter,
-  () => performance.now(),
-  () => undefined,
-);
+const stop = startTickLoop(meter, PROCESS_CLOCK, () => undefined);
 process.on("message", (message) => {
   if (message === "begin") {
     meter.ticks = 0;

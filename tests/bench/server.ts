@@ -5,7 +5,7 @@
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { ColyseusSDK, type InputHandle, type Room } from "@colyseus/sdk";
-import type { TickMeter } from "../../server/tick-loop.ts";
+import type { TickMeter } from "../../server/rooms/tick-loop.ts";
 import { ROOMS } from "../../shared/net/messages.ts";
 import { RoomState, type ControlInput } from "../../shared/net/state.ts";
 import { TICKS_PER_SECOND } from "../../shared/units.ts";

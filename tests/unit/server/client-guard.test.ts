@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import { describe, expect, it } from "@jest/globals";
-import { faultOf, guardSocket, MESSAGES_PER_SECOND } from "../../../server/client-guard.ts";
+import { faultOf, guardSocket, MESSAGES_PER_SECOND } from "../../../server/rooms/client-guard.ts";
 
 const PING = new Uint8Array([18]);
 

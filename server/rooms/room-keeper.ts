@@ -4,10 +4,11 @@
  * Reads a room's callbacks; owns no game logic.
  */
 import type { Client, Room } from "@colyseus/core";
-import type { GameEvent } from "../shared/events.ts";
-import { CLOSE_CODES, TICKS_PER_PATCH } from "../shared/net/messages.ts";
-import { guardSocket } from "./client-guard.ts";
-import type { Logger } from "./log.ts";
+import type { GameEvent } from "../../shared/events.ts";
+import { CLOSE_CODES, TICKS_PER_PATCH } from "../../shared/net/messages.ts";
+import type { Logger } from "../log.ts";
+import { guardSocket, type ClientGuard } from "./client-guard.ts";
+import type { Clock } from "./clock.ts";
 import { startTickLoop, type TickMeter } from "./tick-loop.ts";
 
 /** Counts over all rooms of a process, for /healthz and the log. */
@@ -21,6 +22,15 @@ export interface RoomCounters {
   readonly meter: TickMeter;
 }
 
+/** What the keeper takes from the context of its room. */
+export interface KeeperContext {
+  readonly log: Logger;
+  readonly counters: RoomCounters;
+  readonly clock: Clock;
+}
+
+/** A connection that has sent nothing for so long may be dead [ms]; an honest client sends at least every second. */
+const HEARD_MS = 2500;
 /** A room whose step fails so often in a row is closed. */
 const MAX_FAILURES = 3;
 /** WebSocket close code for "internal error". */
@@ -42,16 +52,19 @@ export class RoomKeeper implements RoomEnding {
   readonly #log: Logger;
   readonly #counters: RoomCounters;
   readonly #kind: "matches" | "practiceRinks";
+  readonly #clock: Clock;
+  readonly #guards = new Map<string, ClientGuard>();
   readonly #expelled = new WeakSet<Client>();
   readonly #events: GameEvent[] = [];
   #tick = 0;
   #failures = 0;
   #stop = (): void => undefined;
 
-  constructor(room: Room, log: Logger, counters: RoomCounters, kind: "matches" | "practiceRinks") {
+  constructor(room: Room, { log, counters, clock }: KeeperContext, kind: "matches" | "practiceRinks") {
     this.#room = room;
     this.#log = log;
     this.#counters = counters;
+    this.#clock = clock;
     this.#kind = kind;
     counters[kind]++;
   }
@@ -61,24 +74,20 @@ export class RoomKeeper implements RoomEnding {
     const room = this.#room;
     // We tick and patch ourselves; Colyseus keeps only the room's clock going.
     room.patchRate = null;
-    this.#stop = startTickLoop(
-      this.#counters.meter,
-      () => performance.now(),
-      () => {
-        room.clock.tick();
-        try {
-          tick();
-          if (++this.#tick % TICKS_PER_PATCH !== 0) return;
-          publish();
-          this.#sendEvents();
-          room.broadcastPatch();
-          // Only now: a room whose patches fail has good ticks in between.
-          this.#failures = 0;
-        } catch (error) {
-          this.#onFailedTick(error);
-        }
-      },
-    );
+    this.#stop = startTickLoop(this.#counters.meter, this.#clock, () => {
+      room.clock.tick();
+      try {
+        tick();
+        if (++this.#tick % TICKS_PER_PATCH !== 0) return;
+        publish();
+        this.#sendEvents();
+        room.broadcastPatch();
+        // Only now: a room whose patches fail has good ticks in between.
+        this.#failures = 0;
+      } catch (error) {
+        this.#onFailedTick(error);
+      }
+    });
   }
 
   /** Keeps this tick's events for the next patch. */
@@ -88,9 +97,9 @@ export class RoomKeeper implements RoomEnding {
 
   /** Expels `client` at its first message that no honest client sends; `onExpelled` frees what it holds. */
   guard(client: Client, onExpelled: () => void): void {
-    guardSocket(
+    const guard = guardSocket(
       client.ref,
-      () => performance.now(),
+      () => this.#clock.now(),
       (reason) => {
         this.#expelled.add(client);
         this.#counters.misbehaved++;
@@ -99,6 +108,18 @@ export class RoomKeeper implements RoomEnding {
         client.leave(CLOSE_CODES.misbehaved, reason);
       },
     );
+    this.#guards.set(client.sessionId, guard);
+  }
+
+  /** `client` has left for good. */
+  forget(client: Client): void {
+    this.#guards.delete(client.sessionId);
+  }
+
+  /** Whether the connection of `sessionId` has sent something lately, so that it cannot be a dead one. */
+  isHeard(sessionId: string): boolean {
+    const guard = this.#guards.get(sessionId);
+    return guard !== undefined && this.#clock.now() - guard.lastMessageAt < HEARD_MS;
   }
 
   /**
@@ -124,16 +145,15 @@ export class RoomKeeper implements RoomEnding {
     this.#counters.failedTicks++;
     this.#log.error({ err: error, room: this.#room.roomId }, "a tick failed");
     if (++this.#failures !== MAX_FAILURES) return;
-    this.#stop();
-    void this.#close();
+    this.close(INTERNAL_ERROR);
   }
 
-  async #close(): Promise<void> {
-    try {
-      await this.#room.disconnect(INTERNAL_ERROR);
-    } catch (error) {
-      this.#log.error({ err: error, room: this.#room.roomId }, "a failing room could not be closed");
-    }
+  /** Ends the room: every client is disconnected with `code`. */
+  close(code: number): void {
+    this.#stop();
+    this.#room.disconnect(code).catch((error: unknown) => {
+      this.#log.error({ err: error, room: this.#room.roomId, code }, "a room could not be closed");
+    });
   }
 
   #sendEvents(): void {

@@ -1,0 +1,78 @@
+/**
+ * Matchmaking over HTTP as Colyseus' SDK speaks it, behind our own parser and limits.
+ *
+ * Reads POST /matchmake/:method/:room; every refusal has a code of `JOIN_ERRORS`, which is its HTTP status too, and a
+ * sentence. Colyseus' own codes from 520 on are no HTTP status: proxies take them for an answer of the proxy itself.
+ */
+import { ErrorCode, matchMaker, ServerError } from "@colyseus/core";
+import type { RequestHandler } from "express";
+import { ROOMS } from "../shared/net/messages.ts";
+import { JOIN_ERRORS, parseJoin } from "./join-options.ts";
+import type { Logger } from "./log.ts";
+import { createPlaceFinder, type JoinMethod } from "./match/find-place.ts";
+
+const METHODS = ["joinOrCreate", "create", "join", "joinById", "reconnect"] as const;
+const ROOM_NAMES: readonly string[] = Object.values(ROOMS);
+const ROOM_ID = /^[\w-]{1,64}$/;
+
+/** What Colyseus' own refusals mean. */
+const MEANINGS: Readonly<Record<number, number>> = {
+  [ErrorCode.MATCHMAKE_NO_HANDLER]: JOIN_ERRORS.notFound,
+  [ErrorCode.MATCHMAKE_INVALID_CRITERIA]: JOIN_ERRORS.notFound,
+  [ErrorCode.MATCHMAKE_INVALID_ROOM_ID]: JOIN_ERRORS.notFound,
+  [ErrorCode.MATCHMAKE_UNHANDLED]: JOIN_ERRORS.badRequest,
+  [ErrorCode.MATCHMAKE_EXPIRED]: JOIN_ERRORS.notFound,
+};
+
+/** The handler of POST /matchmake/:method/:room. */
+export function matchmaking(log: Logger): RequestHandler<{ method: string; room: string }> {
+  const findPlace = createPlaceFinder();
+  const answer = async (method: string, room: string, body: unknown): Promise<unknown> => {
+    if (!isMethod(method)) throw refusal(JOIN_ERRORS.notFound, `"${method}" is not one of ${METHODS.join(", ")}`);
+    if (method === "reconnect") return matchMaker.reconnect(idOf(room), parseJoin(method, room, body));
+    const name = await nameOf(method, room);
+    const join = parseJoin(method, name, body);
+    return "mode" in join && join.mode === "play" ? findPlace(method, room, join) : matchMaker[method](room, join);
+  };
+  return async ({ params: { method, room }, body }, response) => {
+    try {
+      response.json(await answer(method, room, body));
+    } catch (error) {
+      const code = codeOf(error);
+      if (code === JOIN_ERRORS.internal) log.error({ err: error }, "matchmaking failed");
+      const message = error instanceof Error ? error.message : "matchmaking failed";
+      response.status(code).json({ code, error: code === JOIN_ERRORS.internal ? "matchmaking failed" : message });
+    }
+  };
+}
+
+function isMethod(method: string): method is (typeof METHODS)[number] {
+  return METHODS.some((known) => known === method);
+}
+
+function idOf(room: string): string {
+  if (!ROOM_ID.test(room)) throw refusal(JOIN_ERRORS.notFound, "a room id has 1 to 64 letters, digits, dashes");
+  return room;
+}
+
+/** The name of the room that is asked for. @throws ServerError if there is no such room */
+async function nameOf(method: JoinMethod, room: string): Promise<string> {
+  if (method !== "joinById") {
+    if (ROOM_NAMES.includes(room)) return room;
+    throw refusal(JOIN_ERRORS.notFound, `there is no room called so, only ${ROOM_NAMES.join(", ")}`);
+  }
+  const [found] = await matchMaker.query({ roomId: idOf(room) });
+  if (found === undefined) throw refusal(JOIN_ERRORS.notFound, "there is no room with this id");
+  return found.name;
+}
+
+function codeOf(error: unknown): number {
+  if (error instanceof Error && error.name === "SeatReservationError") return JOIN_ERRORS.full;
+  if (!(error instanceof ServerError)) return JOIN_ERRORS.internal;
+  const code = MEANINGS[error.code] ?? error.code;
+  return Object.values<number>(JOIN_ERRORS).includes(code) ? code : JOIN_ERRORS.internal;
+}
+
+function refusal(code: number, message: string): ServerError {
+  return new ServerError(code, message);
+}
