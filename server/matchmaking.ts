@@ -9,9 +9,9 @@ import type { RequestHandler } from "express";
 import { ROOMS } from "../shared/net/messages.ts";
 import { JOIN_ERRORS, parseJoin } from "./join-options.ts";
 import type { Logger } from "./log.ts";
-import { createPlaceFinder, type JoinMethod } from "./match/find-place.ts";
+import { createPlaceFinder, JOIN_METHODS, type JoinMethod } from "./match/find-place.ts";
 
-const METHODS = ["joinOrCreate", "create", "join", "joinById", "reconnect"] as const;
+const METHODS = [...Object.keys(JOIN_METHODS), "reconnect"];
 const ROOM_NAMES: readonly string[] = Object.values(ROOMS);
 const ROOM_ID = /^[\w-]{1,64}$/;
 
@@ -32,7 +32,7 @@ export function matchmaking(log: Logger): RequestHandler<{ method: string; room:
     if (method === "reconnect") return matchMaker.reconnect(idOf(room), parseJoin(method, room, body));
     const name = await nameOf(method, room);
     const join = parseJoin(method, name, body);
-    return "mode" in join && join.mode === "play" ? findPlace(method, room, join) : matchMaker[method](room, join);
+    return "mode" in join && join.mode === "play" ? findPlace(method, room, join) : JOIN_METHODS[method](room, join);
   };
   return async ({ params: { method, room }, body }, response) => {
     try {
@@ -46,8 +46,8 @@ export function matchmaking(log: Logger): RequestHandler<{ method: string; room:
   };
 }
 
-function isMethod(method: string): method is (typeof METHODS)[number] {
-  return METHODS.some((known) => known === method);
+function isMethod(method: string): method is JoinMethod | "reconnect" {
+  return METHODS.includes(method);
 }
 
 function idOf(room: string): string {

@@ -14,7 +14,13 @@ import type { MatchRoom } from "./match-room.ts";
 export type Reservation = Awaited<ReturnType<typeof matchMaker.joinOrCreate>>;
 
 /** The ways of Colyseus' matchmaking to ask for a room; the last one is by room id. */
-export type JoinMethod = "joinOrCreate" | "create" | "join" | "joinById";
+export const JOIN_METHODS = {
+  joinOrCreate: matchMaker.joinOrCreate,
+  create: matchMaker.create,
+  join: matchMaker.join,
+  joinById: matchMaker.joinById,
+} as const;
+export type JoinMethod = keyof typeof JOIN_METHODS;
 
 /** Finds places, one request after another. */
 export type PlaceFinder = (method: JoinMethod, room: string, join: MatchJoin) => Promise<Reservation>;
@@ -38,7 +44,7 @@ async function findPlace(method: JoinMethod, room: string, join: MatchJoin): Pro
 
 async function findRoom(method: JoinMethod, room: string, join: MatchJoin): Promise<Reservation> {
   try {
-    return await matchMaker[method](room, join);
+    return await JOIN_METHODS[method](room, join);
   } catch (error) {
     if (method !== "joinOrCreate" || !isFull(error)) throw error;
     const queue = await shortestQueue();

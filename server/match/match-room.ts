@@ -4,7 +4,7 @@
  * Reads people's inputs and the bots' decisions, produces the room's state, "events" and "standing" messages.
  */
 import { randomInt } from "node:crypto";
-import { Room, ServerError, validate, type Client } from "@colyseus/core";
+import { Room, ServerError, type Client } from "@colyseus/core";
 import { z } from "zod";
 import type { Checkpoint } from "../../bots/index.ts";
 import { idleControl, STICKS, type Control } from "../../shared/control.ts";
@@ -44,18 +44,25 @@ export interface MatchListing {
 const WATCHERS = 24;
 /** Ticks between the end of a match and the next face-off. */
 const PAUSE_TICKS = 8 * TICKS_PER_SECOND;
+/** What the messages carry: Colyseus' own check closes without a reason that could be told or counted. */
+const SIT = z.strictObject({});
+const VISIBILITY = z.strictObject({ isHidden: z.boolean() });
 /** Names of people whose own name is not known any more. */
 const NAMELESS = "Skater";
 
 /** The Colyseus room "match". */
 export class MatchRoom extends Room<{ state: RoomState; metadata: MatchListing; input: ControlInput }> {
   override messages = {
-    sit: validate(z.strictObject({}), (client: Client) => {
+    sit: (client: Client, message: unknown) => {
+      if (!SIT.safeParse(message).success) return this.#expel(client, "sit takes no data");
       people.sit(this.#people, client.sessionId, NAMELESS);
-    }),
-    visibility: validate(z.strictObject({ isHidden: z.boolean() }), (client: Client, { isHidden }) => {
-      people.setVisible(this.#people, client.sessionId, !isHidden);
-    }),
+    },
+    visibility: (client: Client, message: unknown) => {
+      const { data } = VISIBILITY.safeParse(message);
+      if (data === undefined) return this.#expel(client, "visibility takes isHidden, true or false");
+      people.setVisible(this.#people, client.sessionId, !data.isHidden);
+    },
+    "*": (client: Client) => this.#expel(client, "unknown kind of message"),
   };
   override inputs = this.defineInput(ControlInput, {
     // Clients predict at this rate, and send one input a tick.
@@ -154,6 +161,11 @@ export class MatchRoom extends Room<{ state: RoomState; metadata: MatchListing; 
 
   override onUncaughtException(error: Error, method: string): void {
     this.#ending.onException(error, method);
+  }
+
+  #expel(client: Client, reason: string): void {
+    this.#keeper.expel(client, reason);
+    people.leave(this.#people, client.sessionId);
   }
 
   #newSim(): Sim {

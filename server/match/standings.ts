@@ -24,13 +24,6 @@ export function createStandings(): Standings {
 }
 
 function keyOf(standing: Standing): string {
-  switch (standing.kind) {
-    case "seated":
-    case "idle":
-      return standing.kind;
-    case "waiting":
-      return `waiting ${standing.before}`;
-    case "watching":
-      return `watching ${standing.reason}`;
-  }
+  if (standing.kind === "waiting") return `waiting ${standing.before}`;
+  return standing.kind === "watching" ? `watching ${standing.reason}` : standing.kind;
 }

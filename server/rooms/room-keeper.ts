@@ -101,14 +101,19 @@ export class RoomKeeper implements RoomEnding {
       client.ref,
       () => this.#clock.now(),
       (reason) => {
-        this.#expelled.add(client);
-        this.#counters.misbehaved++;
-        this.#log.warn({ room: this.#room.roomId, client: client.sessionId, reason }, "a client was expelled");
+        this.expel(client, reason);
         onExpelled();
-        client.leave(CLOSE_CODES.misbehaved, reason);
       },
     );
     this.#guards.set(client.sessionId, guard);
+  }
+
+  /** Disconnects `client` for what it sent. */
+  expel(client: Client, reason: string): void {
+    this.#expelled.add(client);
+    this.#counters.misbehaved++;
+    this.#log.warn({ room: this.#room.roomId, client: client.sessionId, reason }, "a client was expelled");
+    client.leave(CLOSE_CODES.misbehaved, reason);
   }
 
   /** `client` has left for good. */

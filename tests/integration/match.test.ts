@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { matchMaker, type Room } from "@colyseus/core";
+import { setTimeout as delay } from "node:timers/promises";
 import { ColyseusSDK } from "@colyseus/sdk";
+import { fasterClock } from "../../server/rooms/clock.ts";
 import { RoomState } from "../../shared/net/state.ts";
-import { closing, holdControl, ownSkater, startBench, until, type TestBench } from "./harness.ts";
+import { closing, holdControl, ownSkater, startBench, until, type TestBench, type TestRoom } from "./harness.ts";
 
 let bench: TestBench;
 beforeEach(async () => {
@@ -81,7 +83,13 @@ describe("a match", () => {
   it("gives the place back to a person who comes over another network before the old connection is known dead", async () => {
     const ann = await bench.play("Ann");
     await until("Ann's skater", () => ownSkater(ann) !== undefined);
-    const again = await new ColyseusSDK(bench.server.url).reconnect<RoomState>(ann.reconnectionToken, RoomState);
+    const stopInputs = holdControl(ann, { moveX: 1 });
+    const comeBack = (): Promise<TestRoom> =>
+      new ColyseusSDK(bench.server.url).reconnect<RoomState>(ann.reconnectionToken, RoomState);
+    // Another tab cannot take the place of one that is alive.
+    await expect(comeBack()).rejects.toThrow("reconnection token invalid or expired");
+    stopInputs();
+    const again = await eventually(comeBack);
     again.reconnection.enabled = false;
     again.onMessage("*", () => undefined);
     await until("Ann's skater again", () => ownSkater(again)?.name === "Ann");
@@ -119,12 +127,26 @@ describe("a match", () => {
     for (const room of people) await room.leave(true);
     await until("the rinks to close", () => bench.server.counters.matches === 0);
   });
-
-  it("calls a person who sends nothing away, and lets a bot help out", async () => {
-    const ann = await bench.play("Ann");
-    await until("Ann to be away", () => ownSkater(ann)?.isConnected === false);
-    const stop = holdControl(ann, {});
-    await until("Ann to be back", () => ownSkater(ann)?.isConnected === true);
-    stop();
-  });
 });
+
+it("calls a person who sends nothing away, and lets a bot help out", async () => {
+  await bench.close();
+  bench = await startBench({ training: false }, { clock: fasterClock(10) });
+  const ann = await bench.play("Ann");
+  await until("Ann to be away", () => ownSkater(ann)?.isConnected === false);
+  const stop = holdControl(ann, { moveX: 1 });
+  await until("Ann to be back", () => ownSkater(ann)?.isConnected === true);
+  stop();
+});
+
+/** Tries `action` until it succeeds; fails with its last error when that takes absurdly long. */
+async function eventually<T>(action: () => Promise<T>): Promise<T> {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await action();
+    } catch (error) {
+      if (tries === 100) throw error;
+      await delay(200);
+    }
+  }
+}

@@ -1,8 +1,10 @@
 import { EventEmitter } from "node:events";
 import { describe, expect, it } from "@jest/globals";
-import { faultOf, guardSocket, MESSAGES_PER_SECOND } from "../../../server/rooms/client-guard.ts";
+import { faultOf, guardSocket, INPUT_LIMIT, MESSAGE_LIMIT } from "../../../server/rooms/client-guard.ts";
+import { FLOOD_MS } from "../../../server/rooms/message-bucket.ts";
 
 const PING = new Uint8Array([18]);
+const INPUT = new Uint8Array([19, 0x83, 1]);
 
 function guarded(): { socket: EventEmitter; heard: unknown[]; reasons: string[]; clock: { ms: number } } {
   const socket = new EventEmitter();
@@ -32,19 +34,50 @@ describe("the client guard", () => {
     expect(reasons).toEqual([]);
   });
 
-  it("allows a full second's messages every second", () => {
+  it("lets sixty inputs and two pings a second through for as long as they come", () => {
+    const { socket, heard, reasons, clock } = guarded();
+    for (let i = 0; i < 60 * 120; i++) {
+      clock.ms += 1000 / 60;
+      socket.emit("message", INPUT);
+      if (i % 30 === 0) socket.emit("message", PING);
+    }
+    expect(reasons).toEqual([]);
+    expect(heard.length).toBe(60 * 120 + 2 * 120);
+  });
+
+  it("lets everything through that a line held back for as long as the place is kept", () => {
+    const { socket, heard, reasons, clock } = guarded();
+    clock.ms += 20_000;
+    for (let i = 0; i < 60 * 20; i++) socket.emit("message", INPUT);
+    for (let i = 0; i < 40; i++) socket.emit("message", PING);
+    expect(reasons).toEqual([]);
+    expect(heard.length).toBe(60 * 20 + 40);
+  });
+
+  it("expels nobody for what came while the server was stopped, however long, nor for going on afterwards", () => {
     const { socket, reasons, clock } = guarded();
-    for (clock.ms = 0; clock.ms < 5000; clock.ms += 1000) {
-      for (let i = 0; i < MESSAGES_PER_SECOND; i++) socket.emit("message", PING);
+    for (let i = 0; i < 60 * 600; i++) socket.emit("message", INPUT);
+    for (let i = 0; i < 60 * 60; i++) {
+      clock.ms += 1000 / 60;
+      socket.emit("message", INPUT);
     }
     expect(reasons).toEqual([]);
   });
 
-  it("reports a flood once and lets nothing through afterwards", () => {
-    const { socket, heard, reasons } = guarded();
-    for (let i = 0; i < MESSAGES_PER_SECOND * 3; i++) socket.emit("message", PING);
+  it.each([
+    ["inputs", INPUT, INPUT_LIMIT.capacity],
+    ["pings", PING, MESSAGE_LIMIT.capacity],
+  ])("drops %s beyond the limit, and reports who keeps sending them once", (_, message, capacity) => {
+    const { socket, heard, reasons, clock } = guarded();
+    for (let i = 0; i < capacity * 2; i++) socket.emit("message", message);
+    expect(heard.length).toBe(capacity);
+    expect(reasons).toEqual([]);
+    for (; clock.ms <= FLOOD_MS; clock.ms += 10) for (let i = 0; i < 40; i++) socket.emit("message", message);
     expect(reasons).toEqual(["too many messages"]);
-    expect(heard.length).toBe(MESSAGES_PER_SECOND);
+    const before = heard.length;
+    clock.ms += 60_000;
+    socket.emit("message", message);
+    expect(heard.length).toBe(before);
   });
 
   it("reports a listener that throws instead of passing the error on", () => {
@@ -60,7 +93,9 @@ describe("the client guard", () => {
     ["text", "empty message"],
     [new Uint8Array(0), "empty message"],
     [new Uint8Array([99]), "unknown kind of message"],
-    [new Uint8Array([13, 1]), "unknown kind of message"],
+    [new Uint8Array([17, 1]), "unknown kind of message"],
+    [new Uint8Array([18 | 32]), "unknown kind of message"],
+    [new Uint8Array([19, 0x85, 1]), "input not understood"],
     [new Uint8Array([20]), "unknown kind of message"],
     [new Uint8Array(65).fill(19), "message too long"],
   ])("knows what is wrong with %j", (data, reason) => {

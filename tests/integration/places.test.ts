@@ -1,0 +1,130 @@
+import { afterEach, describe, expect, it } from "@jest/globals";
+import { fasterClock } from "../../server/rooms/clock.ts";
+import { CLOSE_CODES, type Standing } from "../../shared/net/messages.ts";
+import { arrive, type Arrived } from "../support/arrivals.ts";
+import { closing, holdControl, ownSkater, startBench, until, type TestBench, type TestRoom } from "./harness.ts";
+
+let bench: TestBench;
+let arrived: Arrived[] = [];
+afterEach(async () => {
+  for (const { room } of arrived) if (room.connection.isOpen) await room.leave(true);
+  arrived = [];
+  await bench.close();
+});
+
+const kinds = (people: readonly Arrived[]): string[] => people.map(({ standing }) => standing()?.kind ?? "untold");
+
+/** Keeps what the server says of the person in `room`. */
+function standings(room: TestRoom): Standing[] {
+  const told: Standing[] = [];
+  room.onMessage<Standing>("standing", (standing) => told.push(standing));
+  return told;
+}
+
+describe("people who arrive together", () => {
+  it.each([
+    ["at once", { people: 40, withinMs: 0, slowestSocketMs: 0 }],
+    ["within a second over slow lines", { people: 40, withinMs: 1000, slowestSocketMs: 3000 }],
+  ])("all play while rinks are free: 40 %s", async (_, arrivals) => {
+    bench = await startBench({ training: false });
+    arrived = await arrive(bench.server.url, arrivals);
+    expect(kinds(arrived).filter((kind) => kind !== "seated")).toEqual([]);
+    expect(new Set(arrived.map(({ room }) => room.roomId)).size).toBe(5);
+  });
+
+  it("wait when every rink is taken, are told how many are before them, and move up", async () => {
+    bench = await startBench({ training: false, maxRooms: 1, skaters: 1 });
+    arrived = await arrive(bench.server.url, { people: 6, withinMs: 500, slowestSocketMs: 0 });
+    const waiting = arrived.filter(({ standing }) => standing()?.kind === "waiting");
+    expect(waiting.map(({ standing }) => standing())).toEqual([
+      { kind: "waiting", before: 0 },
+      { kind: "waiting", before: 1 },
+    ]);
+    const [first, second] = waiting;
+    await arrived.find(({ standing }) => standing()?.kind === "seated")!.room.leave(true);
+    await until("the first of the queue to play", () => first!.standing()?.kind === "seated");
+    await until("the second to move up", () => JSON.stringify(second!.standing()).includes(":0"));
+  });
+
+  it("are turned away in plain words when there is no room to wait either", async () => {
+    bench = await startBench({ training: false, maxRooms: 1, skaters: 1 });
+    arrived = await arrive(bench.server.url, { people: 28, withinMs: 0, slowestSocketMs: 0 });
+    const refused = bench.play("One too many");
+    await expect(refused).rejects.toThrow("The server is full: all 1 rinks are taken.");
+    await expect(refused).rejects.toMatchObject({ code: 503 });
+  });
+
+  it("leave no place behind that nobody came for", async () => {
+    bench = await startBench({ training: false, skaters: 1 }, { clock: fasterClock(30) });
+    const ann = await bench.play("Ann");
+    const stop = holdControl(ann, { moveX: 1 });
+    const response = await fetch(`${bench.server.url}/matchmake/joinOrCreate/match`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ mode: "play", name: "Nobody" }),
+    });
+    expect(response.status).toBe(200);
+    await until("the reserved place", () => ann.state.skaters.some(({ name }) => name === "Nobody"));
+    await until("the place to be freed", () => ann.state.skaters.every(({ name }) => name !== "Nobody"));
+    stop();
+  });
+});
+
+describe("a person who does nothing", () => {
+  it("is told, gives up the place, gets it back by asking, and the empty match ends", async () => {
+    bench = await startBench({ training: false }, { clock: fasterClock(30) });
+    const ann = await bench.play("Ann");
+    const told = standings(ann);
+    const end = closing(ann);
+    const stop = holdControl(ann, {});
+    await until("the warning", () => told.some(({ kind }) => kind === "idle"));
+    await until("the place to be freed", () => told.at(-1)?.kind === "watching");
+    expect(ownSkater(ann)).toBeUndefined();
+    ann.send("sit", {});
+    await until("the place again", () => told.at(-1)?.kind === "seated" && ownSkater(ann)?.name === "Ann");
+    stop();
+    expect((await end).code).toBe(CLOSE_CODES.idle);
+    await until("the rink to close", () => bench.server.counters.matches === 0);
+  });
+
+  it("is not idle while the page is hidden for less than a minute, but a bot plays", async () => {
+    bench = await startBench({ training: false });
+    const ann = await bench.play("Ann");
+    await until("play", () => ann.state.phase === "playing" && ownSkater(ann) !== undefined);
+    const stop = holdControl(ann, { moveX: 1 });
+    await until("Ann to play", () => ownSkater(ann)?.isConnected === true);
+    ann.send("visibility", { isHidden: true });
+    await until("a bot to play for Ann", () => ownSkater(ann)?.isConnected === false && ownSkater(ann)?.task !== "");
+    ann.send("visibility", { isHidden: false });
+    await until("Ann to be back", () => ownSkater(ann)?.isConnected === true);
+    stop();
+  });
+
+  it.each([
+    ["sit", "now"],
+    ["visibility", { isHidden: "yes" }],
+  ])("cannot send nonsense as %s", async (type, message) => {
+    bench = await startBench({ training: false });
+    const ann = await bench.play("Ann");
+    const end = closing(ann);
+    ann.send(type, message);
+    expect((await end).code).toBe(CLOSE_CODES.misbehaved);
+  });
+});
+
+describe("matchmaking", () => {
+  it.each([
+    ["joinOrCreate/nonsense", 404, "there is no room called so, only match, practice"],
+    ["joinById/nobody", 404, "there is no room with this id"],
+    ["destroy/match", 404, '"destroy" is not one of joinOrCreate, create, join, joinById, reconnect'],
+    ["join/match", 404, "no rooms found"],
+    ["reconnect/nobody", 404, "has been disposed"],
+    ["joinOrCreate/%00", 404, "there is no room called so"],
+  ])("refuses %s with %d and a sentence", async (path, status, sentence) => {
+    bench = await startBench({ training: false });
+    const body = JSON.stringify({ mode: "play", name: "Ann", reconnectionToken: "a" });
+    const response = await fetch(`${bench.server.url}/matchmake/${path}`, { method: "POST", body });
+    expect(response.status).toBe(status);
+    expect(await response.text()).toContain(sentence.replaceAll('"', '\\"'));
+  });
+});
