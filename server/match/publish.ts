@@ -52,10 +52,10 @@ export function publishMotion(state: RoomState, sim: Sim, epoch: number): void {
   state.phase = referee.phase;
   state.period = referee.period;
   state.periods = referee.periods;
-  state.clock = Math.min(65_535, isOvertime ? Math.floor(seconds) : Math.ceil(seconds));
-  state.scoreHome = Math.min(255, referee.score[0]);
-  state.scoreAway = Math.min(255, referee.score[1]);
-  state.epoch = (epoch + sim.epoch) % 256;
+  state.clock = isOvertime ? Math.floor(seconds) : Math.ceil(seconds);
+  state.scoreHome = referee.score[0];
+  state.scoreAway = referee.score[1];
+  state.epoch = epoch + sim.epoch;
 }
 
 /** Who sits where. */

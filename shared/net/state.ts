@@ -9,7 +9,7 @@ import { schema, t, type SchemaType } from "@colyseus/schema";
 import { HALF_LENGTH, HALF_WIDTH } from "../rink.ts";
 
 /** Bumped whenever a field changes meaning; a client with another number asks its user to reload. */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 
 /** Above any skater's [m/s]. */
 const SKATER_TOP_SPEED = 16;
@@ -69,24 +69,25 @@ export const RoomState = schema(
     /** See `Phase` in sim/referee.ts. */
     phase: t.string().default("faceoff"),
     /** 1-based; one more than the regular periods is overtime. */
-    period: t.uint8().default(1),
+    period: t.number().default(1),
     /** Regular periods of this match. */
-    periods: t.uint8().default(3),
+    periods: t.number().default(3),
+    // Counters have no fixed size: they take one byte while they are small and never stick or start anew.
     /** Whole seconds left in the period, rounded up; in overtime seconds played. */
-    clock: t.uint16().default(0),
-    scoreHome: t.uint8().default(0),
-    scoreAway: t.uint8().default(0),
+    clock: t.number().default(0),
+    scoreHome: t.number().default(0),
+    scoreAway: t.number().default(0),
     /** Grows by one whenever skaters are placed anew: interpolation must not sweep across it. */
-    epoch: t.uint8().default(0),
+    epoch: t.number().default(0),
     puck: t.ref(PuckState),
     skaters: t.array(SkaterState),
     /** Practice only: which learner plays (see telemetry.ts), the task of the drill on the ice, how it ended ("" while it runs). */
     runId: t.string().default(""),
     drillTask: t.string().default(""),
     drillOutcome: t.string().default(""),
-    drillsPlayed: t.uint32().default(0),
+    drillsPlayed: t.number().default(0),
     /** Practice only: environment steps behind the weights that play. */
-    decisions: t.uint32().default(0),
+    decisions: t.number().default(0),
   },
   "RoomState",
 );

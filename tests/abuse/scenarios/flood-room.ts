@@ -4,6 +4,8 @@ import { CLOSE_CODES } from "../../../shared/net/messages.ts";
 import { joinRaw } from "../raw-client.ts";
 import { check, type Scenario } from "../scenario.ts";
 
+/** An input like those of the page: only the stick. */
+const INPUT = new Uint8Array([19, 0x83, 1]);
 /** Messages in each burst, and the time between two [ms]. */
 const BURST = 400;
 const EVERY_MS = 100;
@@ -22,7 +24,7 @@ export const floodRoom: Scenario = {
     const begunAt = performance.now();
     const seconds = (): number => (performance.now() - begunAt) / 1000;
     while (client.socket.readyState === WebSocket.OPEN && seconds() < LONGEST_SECONDS) {
-      for (let i = 0; i < BURST; i++) client.socket.send(new Uint8Array([19, 0, 0, 0, 0, 0, 0, 0, 0]));
+      for (let i = 0; i < BURST; i++) client.socket.send(INPUT);
       sent += BURST;
       await delay(EVERY_MS);
     }
