@@ -38,12 +38,12 @@ export class Hud {
   }
 
   /** Shows `state`; `you` is the index of the own skater, -1 for none. */
-  show(state: RoomState, you: number, pingMs: number): void {
+  show(state: RoomState, you: number, pingMs: number | null): void {
     setText(this.#home, String(state.scoreHome));
     setText(this.#away, String(state.scoreAway));
     setText(this.#clock, clockText(state.clock));
     setText(this.#period, WORDS.play.period(state.period, state.periods));
-    setText(this.#ping, WORDS.play.ping(Math.round(pingMs)));
+    setText(this.#ping, pingMs === null ? WORDS.play.noPing : WORDS.play.ping(Math.round(pingMs)));
     const carrier = state.skaters[state.puck.carrier];
     setText(this.#carrier, carrierText(state, you));
     this.#carrier.dataset["team"] = carrier === undefined ? "" : String(carrier.team);

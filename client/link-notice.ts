@@ -1,49 +1,56 @@
 /**
  * Says how the connection is, in words, with the button that helps.
  *
- * Reads `LinkState`; shows a covering panel, or a strip while reconnecting so that the rink stays in sight.
+ * Reads `LinkState`; a strip while the page comes back by itself, so that the rink stays in sight, and a covering card
+ * when only the person can go on.
  */
-import type { CloseReason, LinkState } from "./connection.ts";
+import type { CloseReason, LinkState, RetryReason } from "./connection.ts";
 import { el } from "./dom.ts";
 import { WORDS } from "./words.ts";
 
 /** What the buttons do. */
 export interface NoticeActions {
+  /** Tries again now. */
   readonly retry: () => void;
+  /** Joins anew after the link was closed. */
+  readonly rejoin: () => void;
   readonly back: () => void;
 }
+
+/** How long a new match is announced [ms]. */
+const NEWS_MS = 7000;
+/** A key that is held when the card appears was meant for the game: the button takes the focus later [ms]. */
+const FOCUS_MS = 1000;
 
 /** A notice over one rink; empty while the connection is open. */
 export class LinkNotice {
   readonly element = el("div", { class: "link-notice", "data-testid": "status", role: "status" });
   readonly #actions: NoticeActions;
+  readonly #now: () => number;
   #timer = 0;
 
-  constructor(actions: NoticeActions) {
+  constructor(actions: NoticeActions, now: () => number = () => performance.now()) {
     this.#actions = actions;
+    this.#now = now;
   }
 
   /** Shows `state`. */
   show(state: LinkState): void {
-    clearInterval(this.#timer);
+    this.dispose();
     this.element.dataset["state"] = state.kind;
     switch (state.kind) {
       case "open":
-      case "left":
         this.element.replaceChildren();
+        if (state.isRenewed) this.#announce();
         return;
       case "connecting":
-        this.element.replaceChildren(
-          el(
-            "div",
-            { class: "notice-card" },
-            el("div", { class: "spinner", "aria-hidden": "true" }),
-            WORDS.play.loading,
-          ),
-        );
+        this.element.replaceChildren(el("div", { class: "notice-card" }, spinner(), WORDS.play.loading));
         return;
-      case "reconnecting":
-        this.#countDown(state.untilMs);
+      case "silent":
+        this.#strip(WORDS.link.silent, el("small", { text: WORDS.link.silentDetail }));
+        return;
+      case "retrying":
+        this.#countDown(state.reason, state.retryAtMs);
         return;
       case "closed":
         this.#showClosed(state.reason, state.detail);
@@ -51,27 +58,41 @@ export class LinkNotice {
     }
   }
 
-  /** Stops the countdown. */
+  /** Stops what is timed. */
   dispose(): void {
+    clearTimeout(this.#timer);
     clearInterval(this.#timer);
   }
 
-  #countDown(untilMs: number): void {
-    const detail = el("small", {});
+  #announce(): void {
+    const [title, text] = WORDS.link.renewed;
     this.element.replaceChildren(
-      el(
-        "div",
-        { class: "notice-strip" },
-        el("div", { class: "spinner", "aria-hidden": "true" }),
-        el("div", {}, el("strong", { text: WORDS.link.reconnecting }), detail),
-      ),
+      el("div", { class: "notice-strip" }, el("div", {}, el("strong", { text: title }), el("small", { text }))),
     );
+    this.#timer = window.setTimeout(() => this.element.replaceChildren(), NEWS_MS);
+  }
+
+  #countDown(reason: RetryReason, retryAtMs: number): void {
+    const [title, text] = WORDS.link.retrying[reason];
+    const wait = el("small", {});
+    const now = el("button", { type: "button", class: "button quiet", text: WORDS.link.retryNow });
+    now.addEventListener("click", this.#actions.retry);
+    const back = el("button", { type: "button", class: "button quiet", text: WORDS.link.back });
+    back.addEventListener("click", this.#actions.back);
+    this.#strip(title, el("small", { text }), wait, el("div", { class: "notice-buttons" }, now, back));
+    this.element.dataset["reason"] = reason;
     const update = (): void => {
-      const seconds = Math.max(0, Math.ceil((untilMs - performance.now()) / 1000));
-      detail.textContent = WORDS.link.reconnectingDetail(seconds);
+      const seconds = Math.ceil((retryAtMs - this.#now()) / 1000);
+      wait.textContent = seconds > 1 ? WORDS.link.retryIn(seconds) : WORDS.link.trying;
     };
     update();
     this.#timer = window.setInterval(update, 500);
+  }
+
+  #strip(title: string, ...details: HTMLElement[]): void {
+    this.element.replaceChildren(
+      el("div", { class: "notice-strip" }, spinner(), el("div", {}, el("strong", { text: title }), ...details)),
+    );
   }
 
   #showClosed(reason: CloseReason, detail: string): void {
@@ -83,7 +104,7 @@ export class LinkNotice {
       text: isOld ? WORDS.link.reload : WORDS.link.retry,
       "data-testid": "retry",
     });
-    help.addEventListener("click", isOld ? () => location.reload() : this.#actions.retry);
+    help.addEventListener("click", isOld ? () => location.reload() : this.#actions.rejoin);
     const back = el("button", { type: "button", class: "button quiet", text: WORDS.link.back });
     back.addEventListener("click", this.#actions.back);
     this.element.replaceChildren(
@@ -96,6 +117,10 @@ export class LinkNotice {
         el("div", { class: "notice-buttons" }, help, back),
       ),
     );
-    help.focus();
+    this.#timer = window.setTimeout(() => help.focus(), FOCUS_MS);
   }
+}
+
+function spinner(): HTMLElement {
+  return el("div", { class: "spinner", "aria-hidden": "true" });
 }

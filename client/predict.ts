@@ -26,6 +26,8 @@ const CORRECTION_MS = 90;
 const JUMP_M = 3.5;
 /** The same for the own skater, beyond 2 pi so that a heading that wraps around is no jump. */
 const OWN_JUMP = 7;
+/** Most inputs sent for one screen frame [ticks]. */
+const MOST_TICKS = 6;
 /** The value that says "no value" in `valueShoot` and `valuePass`. */
 const NO_VALUE = 255;
 
@@ -51,12 +53,18 @@ export class Motion {
     this.#predict = Predict.get(room, { mode: "lerp", delay: DELAY_MS });
   }
 
-  /** Advances to the screen frame at `nowMs`, sending `control` once for each tick that is due. */
-  advance(nowMs: number, control: Readonly<Control>): RinkFrame {
+  /**
+   * Advances to the screen frame at `nowMs`, sending `control` once for each tick that is due.
+   *
+   * @param isFresh whether the server's messages arrive; on a dead line nothing is sent and the skater stands still,
+   * because what it would do is not what happens
+   */
+  advance(nowMs: number, control: Readonly<Control>, isFresh: boolean): RinkFrame {
     this.#follow();
-    const ticks = this.#predict.tick(nowMs);
+    // After a pause of the page the ticks that were missed are not made up for.
+    const ticks = Math.min(MOST_TICKS, this.#predict.tick(nowMs));
     const input = this.#input;
-    if (input !== null && this.#own !== null) {
+    if (input !== null && this.#own !== null && isFresh) {
       for (let i = 0; i < ticks; i++) {
         input.data.moveX = control.moveX;
         input.data.moveY = control.moveY;

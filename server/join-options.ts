@@ -10,6 +10,8 @@ import { cleanName, NAME_MAX_LENGTH, nameProblem } from "../shared/net/person-na
 export const JOIN_ERRORS = {
   badRequest: 400,
   notFound: 404,
+  /** The place is not given back: its connection is alive, or it was given to others. */
+  placeTaken: 409,
   unknownRun: 410,
   tooMany: 429,
   internal: 500,

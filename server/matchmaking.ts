@@ -21,7 +21,7 @@ const MEANINGS: Readonly<Record<number, number>> = {
   [ErrorCode.MATCHMAKE_INVALID_CRITERIA]: JOIN_ERRORS.notFound,
   [ErrorCode.MATCHMAKE_INVALID_ROOM_ID]: JOIN_ERRORS.notFound,
   [ErrorCode.MATCHMAKE_UNHANDLED]: JOIN_ERRORS.badRequest,
-  [ErrorCode.MATCHMAKE_EXPIRED]: JOIN_ERRORS.notFound,
+  [ErrorCode.MATCHMAKE_EXPIRED]: JOIN_ERRORS.placeTaken,
 };
 
 /** The handler of POST /matchmake/:method/:room. */

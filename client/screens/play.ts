@@ -4,6 +4,7 @@
  * Reads the room and all input devices; draws the rink once per screen frame and the words around it a few times a
  * second.
  */
+import type { Control } from "../../shared/control.ts";
 import { ROOMS, type ClientMessages, type MatchJoinOptions, type ServerMessages } from "../../shared/net/messages.ts";
 import { Banner } from "../banner.ts";
 import { RoomLink, type RinkRoom } from "../connection.ts";
@@ -19,14 +20,13 @@ import { Scene } from "../render/scene.ts";
 import { nameToJoinWith } from "../remembered-name.ts";
 import { ResultCard } from "../result-card.ts";
 import { goTo, type Unmount } from "../router.ts";
+import { StandingNotice } from "../standing-notice.ts";
 import { Sound } from "../sound.ts";
 import { WORDS } from "../words.ts";
 import { FrameMeter } from "./frame-meter.ts";
 
 /** Words follow the state this often [ms]; the rink follows every frame. */
 const WORDS_EVERY_MS = 100;
-/** The round trip is measured this often [ms]. */
-const PING_EVERY_MS = 1500;
 
 /** Shows a match and joins it at once. */
 export function playScreen(root: HTMLElement): Unmount {
@@ -50,7 +50,12 @@ class MatchView {
   readonly #banner = new Banner();
   readonly #side = el("p", { class: "side-note" });
   readonly #result = new ResultCard(() => goTo("/"));
-  readonly #notice = new LinkNotice({ retry: () => this.#joinAgain(), back: () => goTo("/") });
+  readonly #notice = new LinkNotice({
+    retry: () => this.#link.retryNow(),
+    rejoin: () => this.#joinAgain(),
+    back: () => goTo("/"),
+  });
+  readonly #standing = new StandingNotice(() => this.#send("sit", {}));
   readonly #meter = new FrameMeter();
   readonly #element = el("div", { class: "match", "data-device": likelyDevice() });
   readonly #visibility = new MatchVisibility((isHidden) => {
@@ -61,9 +66,7 @@ class MatchView {
   #link: RoomLink;
   #room: RinkRoom | null = null;
   #motion: Motion | null = null;
-  #pingMs = 0;
   #lastWordsMs = 0;
-  #lastPingMs = 0;
   #joinedMs = 0;
 
   constructor(root: HTMLElement) {
@@ -85,6 +88,7 @@ class MatchView {
         this.#scene.element,
         this.#side,
         this.#banner.element,
+        this.#standing.element,
         this.#input.touch.element,
         this.#help.element,
         this.#result.element,
@@ -114,6 +118,7 @@ class MatchView {
       joinOptions: options,
       placeKey: "match-place",
       onLink: (state) => this.#notice.show(state),
+      onJoin: (room) => this.#listen(room),
       onRoom: (room) => this.#enter(room),
     });
   }
@@ -123,30 +128,42 @@ class MatchView {
     this.#link = this.#join();
   }
 
+  /** Hears the messages of a room from the first on. */
+  #listen(room: RinkRoom): void {
+    room.onMessage<ServerMessages["standing"]>("standing", (standing) => {
+      this.#standing.show(standing, performance.now());
+    });
+    room.onMessage<ServerMessages["events"]>("events", (events) => this.#show(events, room));
+  }
+
   #enter(room: RinkRoom): void {
     this.#motion?.dispose();
     this.#room = room;
     this.#motion = new Motion(room);
     this.#joinedMs = performance.now();
     if (this.#visibility.isHidden) this.#tellVisibility();
-    room.onMessage<ServerMessages["events"]>("events", (events) => {
-      const { state } = room;
-      const frame = this.#motion?.frame;
-      if (frame === undefined || this.#room !== room) return;
-      const isWatched = this.#visibility.isWatched(performance.now());
-      for (const event of events) {
-        this.#banner.note(event, state, frame.you, performance.now());
-        if (!isWatched) continue;
-        this.#scene.show(event, frame);
-        this.#sound.play(event, state.skaters[frame.you]?.team ?? -1);
-      }
-    });
+  }
+
+  #show(events: ServerMessages["events"], room: RinkRoom): void {
+    const { state } = room;
+    const frame = this.#motion?.frame;
+    if (frame === undefined || this.#room !== room) return;
+    const isWatched = this.#visibility.isWatched(performance.now());
+    for (const event of events) {
+      this.#banner.note(event, state, frame.you, performance.now());
+      if (!isWatched) continue;
+      this.#scene.show(event, frame);
+      this.#sound.play(event, state.skaters[frame.you]?.team ?? -1);
+    }
   }
 
   /** Tells the match whether this page is hidden: a bot plays meanwhile. */
   #tellVisibility(): void {
-    const message: ClientMessages["visibility"] = { isHidden: this.#visibility.isHidden };
-    if (this.#room?.connection.isOpen === true) this.#room.send("visibility", message);
+    this.#send("visibility", { isHidden: this.#visibility.isHidden });
+  }
+
+  #send<Type extends keyof ClientMessages>(type: Type, message: ClientMessages[Type]): void {
+    if (this.#room?.connection.isOpen === true) this.#room.send(type, message);
   }
 
   #draw(nowMs: number): void {
@@ -154,7 +171,8 @@ class MatchView {
     const room = this.#room;
     const motion = this.#motion;
     if (room === null || motion === null) return;
-    const frame = motion.advance(nowMs, this.#input.read(motion.frame, this.#scene.view, nowMs));
+    const control = this.#input.read(motion.frame, this.#scene.view, nowMs);
+    const frame = motion.advance(nowMs, control, this.#link.isFresh);
     const team = frame.skaters[frame.you]?.team ?? 0;
     this.#scene.uprightAttack = team === 0 ? 1 : -1;
     this.#scene.paint(frame, nowMs);
@@ -163,11 +181,11 @@ class MatchView {
     this.#banner.follow(room.state, nowMs);
     if (nowMs - this.#lastWordsMs < WORDS_EVERY_MS) return;
     this.#lastWordsMs = nowMs;
-    this.#hud.show(room.state, frame.you, this.#pingMs);
+    this.#hud.show(room.state, frame.you, this.#link.pingMs);
+    this.#standing.follow(isActive(control), nowMs);
     this.#result.follow(room.state, frame.you);
     this.#showSide(team, frame.you >= 0 && nowMs - this.#joinedMs < 7000);
     this.#meter.publish(this.#scene.canvas, room.state, frame);
-    this.#measurePing(room, nowMs);
   }
 
   /** Says in the first seconds which way one attacks. */
@@ -176,10 +194,9 @@ class MatchView {
     setText(this.#side, isShown ? words[team] : "");
     this.#side.dataset["team"] = String(team);
   }
+}
 
-  #measurePing(room: RinkRoom, nowMs: number): void {
-    if (nowMs - this.#lastPingMs < PING_EVERY_MS) return;
-    this.#lastPingMs = nowMs;
-    room.ping((ms) => (this.#pingMs = ms));
-  }
+/** Whether the person does something. */
+function isActive({ moveX, moveY, stick }: Readonly<Control>): boolean {
+  return moveX !== 0 || moveY !== 0 || stick !== "hold";
 }

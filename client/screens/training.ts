@@ -57,7 +57,10 @@ export function trainingScreen(root: HTMLElement): Unmount {
   );
 
   const hub = new Hub({
-    onConnected: (isConnected) => setText(status, isConnected ? "" : WORDS.training.hubLost),
+    onLink: (link) => {
+      setText(status, WORDS.training.hubLink[link]);
+      for (const panel of panels.values()) panel.setLive(link === "open");
+    },
     onRuns: (runs) => {
       if (runs.size === 0) setText(status, WORDS.training.noRun);
       for (const [runId, run] of runs) {

@@ -12,6 +12,7 @@ import {
   type TrainerCommands,
   type ViewerEvents,
 } from "../../shared/net/telemetry.ts";
+import { LOOK_MS, SilenceWatch } from "../link/silence.ts";
 
 /** More relabelled episodes than this are not shown. */
 const MOST_RELABELS = 30;
@@ -29,19 +30,29 @@ export interface HubListener {
   readonly onStatus: (run: Run) => void;
   readonly onMetrics: (run: Run) => void;
   readonly onRelabels: (run: Run, events: readonly RelabelEvent[]) => void;
-  readonly onConnected: (isConnected: boolean) => void;
+  /** "silent": connected, but nothing arrives. */
+  readonly onLink: (link: HubLink) => void;
 }
+
+/** How the connection to the hub is. */
+export type HubLink = "open" | "silent" | "lost";
 
 /** The connection of one training page. */
 export class Hub {
   readonly runs = new Map<string, Run>();
   readonly #socket: Socket<ViewerEvents, TrainerCommands>;
+  readonly #listener: HubListener;
+  readonly #timer: ReturnType<typeof setInterval>;
+  #watch: SilenceWatch | null = null;
+  #link: HubLink = "lost";
 
   constructor(listener: HubListener) {
     this.#socket = io(NAMESPACES.viewers, { transports: ["websocket", "polling"] });
-    this.#socket.on("connect", () => listener.onConnected(true));
-    this.#socket.on("disconnect", () => listener.onConnected(false));
-    this.#socket.on("connect_error", () => listener.onConnected(false));
+    this.#listener = listener;
+    this.#socket.on("connect", () => this.#connected());
+    this.#socket.on("disconnect", () => this.#tell("lost"));
+    this.#socket.on("connect_error", () => this.#tell("lost"));
+    this.#timer = setInterval(() => this.#look(), LOOK_MS);
     this.#socket.on("hello", (snapshots) => {
       this.runs.clear();
       for (const { status, history, relabels } of snapshots) {
@@ -77,8 +88,32 @@ export class Hub {
     });
   }
 
+  #connected(): void {
+    const watch = new SilenceWatch(performance.now());
+    this.#watch = watch;
+    // The server asks every second whether the page is there: a living line always has packets.
+    this.#socket.io.engine.on("packet", () => watch.hear(performance.now()));
+    this.#tell("open");
+  }
+
+  #look(): void {
+    if (this.#watch === null || !this.#socket.connected) return;
+    const finding = this.#watch.look(performance.now());
+    this.#tell(finding === "heard" ? "open" : "silent");
+    // Closes the line on this side; Socket.IO then connects again by itself.
+    if (finding === "dead") this.#socket.io.engine.close();
+  }
+
+  #tell(link: HubLink): void {
+    if (link === "lost") this.#watch = null;
+    if (link === this.#link) return;
+    this.#link = link;
+    this.#listener.onLink(link);
+  }
+
   /** Ends the connection. */
   dispose(): void {
+    clearInterval(this.#timer);
     this.#socket.disconnect();
   }
 }

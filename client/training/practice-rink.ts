@@ -7,7 +7,7 @@ import { idleControl } from "../../shared/control.ts";
 import { ROOMS, type PracticeJoinOptions, type ServerMessages } from "../../shared/net/messages.ts";
 import type { RoomState } from "../../shared/net/state.ts";
 import { compact } from "../charts.ts";
-import { RoomLink, type CloseReason, type LinkState, type RinkRoom } from "../connection.ts";
+import { RoomLink, type LinkState, type RinkRoom } from "../connection.ts";
 import { el, setText } from "../dom.ts";
 import { Motion } from "../predict.ts";
 import { Scene } from "../render/scene.ts";
@@ -61,7 +61,7 @@ export class PracticeRink {
     const room = this.#room;
     const motion = this.#motion;
     if (room === null || motion === null) return;
-    this.#scene.paint(motion.advance(nowMs, NO_CONTROL), nowMs);
+    this.#scene.paint(motion.advance(nowMs, NO_CONTROL, this.#link?.isFresh === true), nowMs);
     if (nowMs - this.#lastCaptionMs < CAPTION_EVERY_MS) return;
     this.#lastCaptionMs = nowMs;
     this.#caption(room.state);
@@ -80,14 +80,12 @@ export class PracticeRink {
       joinOptions: this.#options,
       placeKey: "",
       onLink: (state) => this.#follow(state),
+      onJoin: (room) => this.#listen(room),
       onRoom: (room) => this.#enter(room),
     });
   }
 
-  #enter(room: RinkRoom): void {
-    this.#motion?.dispose();
-    this.#motion = new Motion(room);
-    this.#room = room;
+  #listen(room: RinkRoom): void {
     room.onMessage<ServerMessages["events"]>("events", (events) => {
       const frame = this.#motion?.frame;
       if (frame === undefined || this.#room !== room) return;
@@ -95,26 +93,17 @@ export class PracticeRink {
     });
   }
 
+  #enter(room: RinkRoom): void {
+    this.#motion?.dispose();
+    this.#motion = new Motion(room);
+    this.#room = room;
+  }
+
   #follow(state: LinkState): void {
     this.element.dataset["state"] = state.kind;
-    switch (state.kind) {
-      case "open":
-      case "left":
-        setText(this.#status, "");
-        return;
-      case "connecting":
-        setText(this.#status, WORDS.training.rinkConnecting);
-        return;
-      case "reconnecting":
-        setText(this.#status, WORDS.training.rinkLost);
-        return;
-      case "closed": {
-        setText(this.#status, closedWords(state.reason));
-        if (state.reason === "version") return;
-        this.#retryTimer = window.setTimeout(() => this.#join(), RETRY_MS);
-        return;
-      }
-    }
+    setText(this.#status, wordsOf(state));
+    if (state.kind !== "closed" || state.reason === "version") return;
+    this.#retryTimer = window.setTimeout(() => this.#join(), RETRY_MS);
   }
 
   #caption(state: RoomState): void {
@@ -137,9 +126,12 @@ export class PracticeRink {
   }
 }
 
-/** Why a rink is dark. */
-function closedWords(reason: CloseReason): string {
-  if (reason === "version") return WORDS.link.version.join(". ");
-  if (reason === "full") return WORDS.training.rinkFull;
-  return reason === "unknownRun" ? WORDS.training.noRun : WORDS.training.rinkLost;
+/** What to say over a rink; nothing while it is live. */
+function wordsOf(state: LinkState): string {
+  if (state.kind === "open") return "";
+  if (state.kind === "connecting") return WORDS.training.rinkConnecting;
+  if (state.kind === "silent") return WORDS.link.silent;
+  if (state.kind === "retrying" && state.reason === "full") return WORDS.training.rinkFull;
+  if (state.kind === "closed" && state.reason === "version") return WORDS.link.version.join(". ");
+  return state.kind === "closed" && state.reason === "unknownRun" ? WORDS.training.noRun : WORDS.training.rinkLost;
 }

@@ -20,12 +20,20 @@ export class RunHead {
   readonly #facts = el("dl", { class: "run-facts" });
   readonly element = el("div", { class: "run-head" }, this.#pill, this.#detail, this.#facts);
 
+  #status: RunStatus | null = null;
+  #isLive = true;
+
+  /** Whether the status is kept up to date: without a connection nobody knows what the run is doing. */
+  setLive(isLive: boolean): void {
+    this.#isLive = isLive;
+    this.#showPhase();
+  }
+
   /** Shows `status`. */
   show(status: RunStatus): void {
-    const { phase, phaseDetail, facts, sharing, backends } = WORDS.training;
-    this.#pill.dataset["phase"] = status.phase;
-    setText(this.#phase, phase[status.phase]);
-    setText(this.#detail, status.detail === "" ? phaseDetail[status.phase] : status.detail);
+    const { facts, sharing, backends } = WORDS.training;
+    this.#status = status;
+    this.#showPhase();
     const rows: [string, string, string][] = [
       [facts.backend, backends[status.backend] ?? (status.backend || WORDS.training.unknown), "backend"],
       [facts.sharing, sharing[status.sharing] ?? status.sharing, "sharing"],
@@ -37,5 +45,15 @@ export class RunHead {
         el("div", {}, el("dt", { text: name }), el("dd", { text: value, "data-testid": id })),
       ),
     );
+  }
+
+  #showPhase(): void {
+    const { phase, phaseDetail, phaseUnknown, phaseUnknownDetail } = WORDS.training;
+    const status = this.#status;
+    if (status === null) return;
+    this.#pill.dataset["phase"] = this.#isLive ? status.phase : "unknown";
+    setText(this.#phase, this.#isLive ? phase[status.phase] : phaseUnknown);
+    const detail = status.detail === "" ? phaseDetail[status.phase] : status.detail;
+    setText(this.#detail, this.#isLive ? detail : phaseUnknownDetail);
   }
 }

@@ -40,6 +40,12 @@ export class RunPanel {
     );
   }
 
+  /** Whether what is shown is kept up to date. */
+  setLive(isLive: boolean): void {
+    this.element.dataset["live"] = String(isLive);
+    this.#head.setLive(isLive);
+  }
+
   /** Shows all that is known. */
   showAll(run: Run): void {
     this.showStatus(run);

@@ -1,0 +1,14 @@
+/** How long to wait before trying again: longer each time, and never for everybody at once. */
+
+const FIRST_MS = 300;
+const LONGEST_MS = 5000;
+
+/**
+ * The wait before try number `tries` (0 for the first) [ms].
+ *
+ * @param random in [0, 1): clients of one server must not all come back in the same moment
+ */
+export function waitMs(tries: number, random: number): number {
+  const full = Math.min(LONGEST_MS, FIRST_MS * 2 ** tries);
+  return full * (0.5 + 0.5 * random);
+}
