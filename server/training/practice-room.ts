@@ -13,7 +13,8 @@ import {
   type Practice,
 } from "../../bots/index.ts";
 import type { PracticeJoinOptions } from "../../shared/net/messages.ts";
-import type { RoomState } from "../../shared/net/state.ts";
+import { ControlInput, type RoomState } from "../../shared/net/state.ts";
+import { TICKS_PER_SECOND } from "../../shared/units.ts";
 import { JOIN_ERRORS } from "../join-options.ts";
 import type { Logger } from "../log.ts";
 import type { Clock } from "../rooms/clock.ts";
@@ -38,7 +39,13 @@ type PracticeCreateOptions = Partial<PracticeJoinOptions> & { readonly context: 
 const WATCHERS = 200;
 
 /** The Colyseus room "practice"; one per run id and rink. */
-export class PracticeRoom extends Room<{ state: RoomState; metadata: { runId: string; rink: number } }> {
+export class PracticeRoom extends Room<{
+  state: RoomState;
+  metadata: { runId: string; rink: number };
+  input: ControlInput;
+}> {
+  /** Nobody steers here; but only a room with inputs tells its clock, by which the page draws smoothly. */
+  override inputs = this.defineInput(ControlInput, { tickRate: TICKS_PER_SECOND, bufferMaxSize: 1 });
   #keeper!: RoomKeeper;
   #practice!: Practice;
   #unsubscribe = (): void => undefined;

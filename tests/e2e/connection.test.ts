@@ -1,0 +1,138 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from "@jest/globals";
+import type { Browser, Page } from "playwright-core";
+import { openBrowser } from "../support/browser.ts";
+import { startLineProxy, type LineProxy } from "../support/line-proxy.ts";
+import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
+
+jest.setTimeout(90_000);
+
+let browser: Browser;
+let server: ServerProcess;
+let proxy: LineProxy | undefined;
+let pages: Page[] = [];
+
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterEach(async () => {
+  for (const page of pages) await page.context().close();
+  pages = [];
+  await proxy?.close();
+  proxy = undefined;
+  await server.stop();
+});
+afterAll(() => browser.close());
+
+async function open(url: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1100, height: 700 } });
+  const page = await context.newPage();
+  pages.push(page);
+  await page.goto(url);
+  return page;
+}
+
+/** Waits until the page draws a match with a skater of its own. */
+async function plays(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const rink = document.querySelector<HTMLElement>('[data-testid="own-position"]');
+    const notice = document.querySelector<HTMLElement>('[data-testid="status"]');
+    return rink !== null && (rink.dataset["ownY"] ?? "") !== "" && notice?.dataset["state"] === "open";
+  });
+}
+
+const statusOf = (page: Page): Promise<string> => page.getByTestId("status").innerText();
+
+async function until(page: Page, words: RegExp): Promise<void> {
+  await page.waitForFunction(
+    (source) => new RegExp(source).test(document.querySelector('[data-testid="status"]')?.textContent ?? ""),
+    words.source,
+  );
+}
+
+describe("a match page", () => {
+  it("plays again by itself after the server was killed and started anew", async () => {
+    server = await startServerProcess("--training", "off");
+    const { port } = new URL(server.url);
+    const page = await open(`${server.url}/play`);
+    await plays(page);
+    await server.kill();
+    await until(page, /Connection lost|cannot be reached/);
+    server = await startServerProcess("--training", "off", "--port", port);
+    await plays(page);
+    expect(await statusOf(page)).toMatch(/You are in a new match/);
+  });
+
+  it("says that the server is restarting when it was told so", async () => {
+    server = await startServerProcess("--training", "off");
+    const { port } = new URL(server.url);
+    const page = await open(`${server.url}/play`);
+    await plays(page);
+    const stopping = server.stop();
+    await until(page, /The server is restarting|cannot be reached/);
+    await stopping;
+    server = await startServerProcess("--training", "off", "--port", port);
+    await plays(page);
+  });
+
+  it("says when a line is half open, and comes back into its place when the line is", async () => {
+    server = await startServerProcess("--training", "off");
+    proxy = await startLineProxy(server.url);
+    const page = await open(`${proxy.url}/play`);
+    await plays(page);
+    proxy.setMode("swallow");
+    await until(page, /does not answer/);
+    await until(page, /Connection lost/);
+    expect(await page.getByTestId("ping").innerText()).not.toMatch(/\d/);
+    proxy.setMode("pass");
+    await plays(page);
+    expect(await statusOf(page)).toBe("");
+  });
+
+  it("keeps its place when the tab is duplicated, and the copy gets one of its own", async () => {
+    server = await startServerProcess("--training", "off");
+    const first = await open(`${server.url}/play`);
+    await plays(first);
+    const memory: [string, string][] = await first.evaluate(() => Object.entries(sessionStorage));
+    const second = await first.context().newPage();
+    await second.addInitScript((entries) => {
+      for (const [key, text] of entries) sessionStorage.setItem(key, text);
+    }, memory);
+    await second.goto(`${server.url}/play`);
+    await plays(second);
+    await plays(first);
+    const health: { people: number } = Object(await (await fetch(`${server.url}/healthz`)).json());
+    expect(health.people).toBe(2);
+  });
+
+  it("keeps its place across a reload", async () => {
+    server = await startServerProcess("--training", "off");
+    const page = await open(`${server.url}/play`);
+    await plays(page);
+    await page.reload();
+    await plays(page);
+    const health: { people: number } = Object(await (await fetch(`${server.url}/healthz`)).json());
+    expect(health.people).toBe(1);
+    expect(await statusOf(page)).toBe("");
+  });
+});
+
+it("the training page says that it is not live while the server is down, without a warning in the console", async () => {
+  server = await startServerProcess();
+  const { port } = new URL(server.url);
+  const page = await open("about:blank");
+  const warnings: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "warning") warnings.push(message.text());
+  });
+  await page.goto(`${server.url}/training`);
+  const pill = page.getByTestId("run-phase").first();
+  await pill.filter({ hasText: /Learning/ }).waitFor();
+  await page.locator('[data-testid="practice-rink"][data-state="open"]').first().waitFor();
+  expect(warnings).toEqual([]);
+  await server.kill();
+  await pill.filter({ hasText: /Not connected/ }).waitFor();
+  await page.locator('[data-testid="practice-rink"][data-state="retrying"]').first().waitFor();
+  server = await startServerProcess("--port", port);
+  await pill.filter({ hasText: /Learning|Starting|Idle/ }).waitFor();
+  await page.locator('[data-testid="practice-rink"][data-state="open"]').first().waitFor();
+});
