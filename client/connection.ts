@@ -7,6 +7,7 @@
 import { CloseCode, ColyseusSDK, MatchMakeError, ServerError, type Room } from "@colyseus/sdk";
 import { CLOSE_CODES, RECONNECTION_SECONDS } from "../shared/net/messages.ts";
 import { PROTOCOL_VERSION, type RoomState } from "../shared/net/state.ts";
+import { SERVER_URL } from "./base.ts";
 import { recall, remember } from "./storage.ts";
 
 /** Why there is no connection; each has its words in words.ts under `link`. */
@@ -59,7 +60,7 @@ let sharedClient: ColyseusSDK | null = null;
 
 /** The SDK client of this page's own server. */
 function client(): ColyseusSDK {
-  sharedClient ??= new ColyseusSDK(location.origin);
+  sharedClient ??= new ColyseusSDK(SERVER_URL);
   return sharedClient;
 }
 

@@ -12,6 +12,7 @@ import {
   type TrainerCommands,
   type ViewerEvents,
 } from "../../shared/net/telemetry.ts";
+import { SOCKET_PATH } from "../base.ts";
 
 /** More relabelled episodes than this are not shown. */
 const MOST_RELABELS = 30;
@@ -38,7 +39,7 @@ export class Hub {
   readonly #socket: Socket<ViewerEvents, TrainerCommands>;
 
   constructor(listener: HubListener) {
-    this.#socket = io(NAMESPACES.viewers, { transports: ["websocket", "polling"] });
+    this.#socket = io(NAMESPACES.viewers, { path: SOCKET_PATH, transports: ["websocket", "polling"] });
     this.#socket.on("connect", () => listener.onConnected(true));
     this.#socket.on("disconnect", () => listener.onConnected(false));
     this.#socket.on("connect_error", () => listener.onConnected(false));
