@@ -45,6 +45,8 @@ export interface ServerParts {
   readonly driver?: NonNullable<ServerOptions["driver"]>;
   readonly workerFile?: URL;
   readonly restartMs?: number;
+  /** Folder of the built client. */
+  readonly clientDir?: string;
   /** A connection that sends nothing is closed after this time [ms]. */
   readonly silenceMs?: number;
   /** Changes to the embedded learner's settings. */
@@ -100,6 +102,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts = {})
     rooms: (request, socket, head) => void upgrades.emit("upgrade", request, socket, head),
     page: createHttp({
       ...config,
+      ...(parts.clientDir !== undefined && { clientDir: parts.clientDir }),
       log,
       health: () => ({
         status: "ok",

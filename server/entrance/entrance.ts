@@ -87,10 +87,7 @@ export function openEntrance(options: EntranceOptions): Entrance {
         return;
       }
       leaveRequests.set(socket, own);
-      socket.once("close", () => {
-        place();
-        own();
-      });
+      socket.once("close", place).once("close", own);
     }),
   );
 

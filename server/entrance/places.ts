@@ -47,7 +47,7 @@ export function createBuckets(size: number, perSecond: number, now: () => number
     Math.min(size, bucket.level + ((at - bucket.at) / 1000) * perSecond);
   return (address) => {
     const at = now();
-    if (buckets.size >= MANY) {
+    if (buckets.size >= MANY && !buckets.has(address)) {
       for (const [key, bucket] of buckets) if (levelAt(bucket, at) >= size) buckets.delete(key);
       if (buckets.size >= MANY) buckets.clear();
     }
