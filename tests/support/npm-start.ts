@@ -1,7 +1,7 @@
 /** `npm start` as a hosting panel or a container runs it, to be ended by a signal to npm alone. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,12 +14,20 @@ export interface NpmStart {
   end(signal: NodeJS.Signals): Promise<number>;
 }
 
-/** Starts it in `root` on a free port with `shell` as npm's shell. */
+/**
+ * Starts it on a free port with `shell` as npm's shell, in a copy of the repository at `root`: it builds the client anew
+ * while other tests may be using the one that is there.
+ */
 export async function npmStart(root: string, shell: string, ...flags: string[]): Promise<NpmStart> {
-  const runs = mkdtempSync(join(tmpdir(), "hockey-npm-"));
-  const all = ["start", "--silent", "--", "--port", "0", "--runs-dir", runs, ...flags];
+  const copy = mkdtempSync(join(tmpdir(), "hockey-npm-"));
+  const isSource = (path: string): boolean => path !== join(root, "client", "dist");
+  for (const part of ["package.json", "tsconfig.json", "server", "shared", "bots", "client"]) {
+    cpSync(join(root, part), join(copy, part), { recursive: true, filter: isSource });
+  }
+  symlinkSync(join(root, "node_modules"), join(copy, "node_modules"), "dir");
+  const all = ["start", "--silent", "--", "--port", "0", ...flags];
   const env = { ...process.env, npm_config_script_shell: shell };
-  const npm = spawn("npm", all, { cwd: root, env, stdio: ["ignore", "pipe", "pipe"] });
+  const npm = spawn("npm", all, { cwd: copy, env, stdio: ["ignore", "pipe", "pipe"] });
   const port = await portOf(npm);
   return {
     port,
@@ -29,7 +37,7 @@ export async function npmStart(root: string, shell: string, ...flags: string[]):
       npm.kill(signal);
       // Output ends when npm and everything it started have ended.
       await Promise.all([once(npm, "close"), portToBeFree(port)]);
-      rmSync(runs, { recursive: true, force: true });
+      rmSync(copy, { recursive: true, force: true });
       return performance.now() - begun;
     },
   };
