@@ -8,7 +8,7 @@ import "./styles/lobby.css";
 import "./styles/play.css";
 import "./styles/training.css";
 import { watchForFaults } from "./fault-notice.ts";
-import { onAddress, type Screen, type Unmount } from "./router.ts";
+import { currentPath, onAddress, type Screen, type Unmount } from "./router.ts";
 import { lobbyScreen } from "./screens/lobby.ts";
 import { playScreen } from "./screens/play.ts";
 import { failedScreen, unknownScreen } from "./screens/unknown.ts";
@@ -38,8 +38,7 @@ async function show(): Promise<void> {
   const root = document.getElementById("app");
   if (root === null) throw new Error("the page has no #app");
   const mine = ++shows;
-  const path = location.pathname.replace(/\/+$/, "") || "/";
-  const route = ROUTES[path] ?? UNKNOWN;
+  const route = ROUTES[currentPath()] ?? UNKNOWN;
   const screen = await loadScreen(route);
   // A faster click may have asked for another screen while this one was loading.
   if (mine !== shows) return;

@@ -5,10 +5,13 @@
  */
 import { defineConfig } from "vite";
 
-const SERVER = "http://localhost:2567";
+/** Without a change of the host, so that the server sees pages of its own. */
+const SERVER = { target: "http://localhost:2567", xfwd: true };
 
 export default defineConfig({
   root: import.meta.dirname,
+  // Files are linked relative to the page; the server puts its base path before them (see server/http.ts).
+  base: "./",
   build: {
     outDir: "dist",
     emptyOutDir: true,
@@ -21,9 +24,9 @@ export default defineConfig({
       "/matchmake": SERVER,
       "/api": SERVER,
       "/healthz": SERVER,
-      "/socket.io": { target: SERVER, ws: true },
+      "/socket.io": { ...SERVER, ws: true },
       // A room's socket lives at /processId/roomId.
-      "^/[\\w-]+/[\\w-]+\\?sessionId=.*": { target: SERVER, ws: true },
+      "^/[\\w-]+/[\\w-]+\\?sessionId=.*": { ...SERVER, ws: true },
     },
   },
 });

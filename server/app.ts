@@ -3,20 +3,33 @@
  *
  * Presence and driver may be replaced, e.g. by Redis', to let several processes stand behind one proxy.
  */
-import { createServer, type IncomingMessage, type Server as HttpServer } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import { randomBytes } from "node:crypto";
+import { createServer, type Server as HttpServer } from "node:http";
 import { join } from "node:path";
-import { applySimulatedLatency, matchMaker, parseLatencyEnv, Server, type ServerOptions } from "@colyseus/core";
+import { setTimeout as delay } from "node:timers/promises";
+import {
+  applySimulatedLatency,
+  CloseCode,
+  matchMaker,
+  parseLatencyEnv,
+  Server,
+  type ServerOptions,
+} from "@colyseus/core";
 import { WebSocketTransport } from "@colyseus/ws-transport";
 import { chooseBackend, type TrainConfig } from "../bots/index.ts";
 import { ROOMS } from "../shared/net/messages.ts";
 import { EMBEDDED_RUN_ID } from "../shared/net/telemetry.ts";
+import { createBorder, type Border } from "./border.ts";
 import { ConfigError, type ServerConfig } from "./config.ts";
+import { addressOf } from "./entrance/address.ts";
+import { openEntrance } from "./entrance/entrance.ts";
+import { createPlaces } from "./entrance/places.ts";
 import { createHttp } from "./http.ts";
+import { prepareListening } from "./listening.ts";
 import { colyseusLogger, createLog, type Logger } from "./log.ts";
 import { loadBots } from "./match/load-bots.ts";
 import { MatchRoom, type MatchContext } from "./match/match-room.ts";
-import { PROCESS_CLOCK, type Clock } from "./rooms/clock.ts";
+import { processClock, type Clock } from "./rooms/clock.ts";
 import type { RoomCounters } from "./rooms/room-keeper.ts";
 import { removeOldRuns, runFolder } from "./training/old-runs.ts";
 import { createPolicyStore } from "./training/policy-store.ts";
@@ -24,16 +37,21 @@ import { PracticeRoom, type PracticeContext } from "./training/practice-room.ts"
 import { TelemetryHub } from "./training/telemetry-hub.ts";
 import { TrainerHost } from "./training/trainer-host.ts";
 
-/** Connections have so long to say goodbye when the server closes [ms]. */
-const LINGER_MS = 500;
+/** Rooms and learner have so long to end by themselves when the server closes [ms]; twice in all. */
+const GRACE_MS = 600;
 
 /** What tests and other hosts may replace. */
 export interface ServerParts {
   readonly presence?: NonNullable<ServerOptions["presence"]>;
   readonly driver?: NonNullable<ServerOptions["driver"]>;
-  readonly clock?: Clock;
+  /** Replaces the clock of rooms. */
+  readonly clock?: (process: Clock) => Clock;
   readonly workerFile?: URL;
   readonly restartMs?: number;
+  /** Folder of the built client. */
+  readonly clientDir?: string;
+  /** A connection that sends nothing is closed after this time [ms]. */
+  readonly silenceMs?: number;
   /** Changes to the embedded learner's settings. */
   readonly train?: Partial<TrainConfig>;
 }
@@ -42,11 +60,13 @@ export interface ServerParts {
 export interface RunningServer {
   readonly url: string;
   readonly port: number;
+  readonly log: Logger;
+  readonly border: Border;
   readonly counters: RoomCounters;
   /** The embedded learner; null if there is none. */
   readonly trainer: TrainerHost | null;
-  /** Ends matches, learner and connections. */
-  close(): Promise<void>;
+  /** Ends matches, learner and connections within two seconds; people are told `reason`. */
+  close(reason?: string): Promise<void>;
 }
 
 /**
@@ -57,6 +77,7 @@ export interface RunningServer {
  */
 export async function startServer(config: ServerConfig, parts: ServerParts = {}): Promise<RunningServer> {
   const log = createLog(config.logLevel);
+  const border = createBorder(log);
   if (config.training) await checkBackend(config.backend);
   const counters: RoomCounters = {
     matches: 0,
@@ -66,53 +87,105 @@ export async function startServer(config: ServerConfig, parts: ServerParts = {})
     meter: { ticks: 0, lateTicks: 0 },
   };
   const policies = createPolicyStore();
-  const httpServer = createServer();
-  const sockets = trackSockets(httpServer);
-  await listen(httpServer, config);
-  const url = urlOf(httpServer, config.host);
-  const hub = new TelemetryHub({
-    httpServer,
-    log,
-    policies,
-    token: config.trainerToken,
-    idleSeconds: config.trainingIdleSeconds,
-  });
-  const trainer = config.training ? createTrainer(config, parts, log, url, hub) : null;
-  const app = createHttp({
-    log,
-    health: () => ({
-      status: "ok",
-      matches: counters.matches,
-      practiceRinks: counters.practiceRinks,
-      people: matchMaker.stats.local.ccu,
-      viewers: hub.viewers,
-      training: trainer?.status.phase ?? "off",
-      rejected: { clients: counters.misbehaved, telemetry: hub.rejected },
-      failedTicks: counters.failedTicks,
-    }),
-    training: () => ({ viewers: hub.viewers, runs: hub.snapshots() }),
-  });
-  // Socket.IO answers its own path; a second answer from here would end the process.
-  httpServer.on("request", (request, response) => {
-    if (!isSocketIo(request)) app(request, response);
-  });
-  const clock = parts.clock ?? PROCESS_CLOCK;
+  const { httpServer, listen } = prepareListening(parts.silenceMs);
+  const embeddedToken = randomBytes(24).toString("base64url");
+  const hub = createHub(config, log, border, policies, embeddedToken);
+  const trainer = config.training
+    ? createTrainer(config, parts, log, border, () => listening.url, embeddedToken, hub)
+    : null;
+  const clock = (parts.clock ?? ((process) => process))(processClock(border));
   const matches: MatchContext = { ...config, log, counters, clock, checkpoint: loadBots(config.checkpoint, log) };
   const practice: PracticeContext = { log, counters, clock, policies, rinks: config.practiceRinks };
-  const colyseus = await startRooms(config, parts, log, httpServer, matches, practice);
+  const { colyseus, upgrades } = await startRooms(config, parts, log, matches, practice);
+  const entrance = openEntrance({
+    ...config,
+    httpServer,
+    log,
+    border,
+    telemetry: hub.sockets,
+    rooms: (request, socket, head) => void upgrades.emit("upgrade", request, socket, head),
+    page: createHttp({
+      ...config,
+      ...(parts.clientDir !== undefined && { clientDir: parts.clientDir }),
+      log,
+      health: () => ({
+        status: "ok",
+        matches: counters.matches,
+        practiceRinks: counters.practiceRinks,
+        people: matchMaker.stats.local.ccu,
+        viewers: hub.viewers,
+        training: trainer?.status.phase ?? "off",
+        connections: entrance.connections,
+        rejected: { clients: counters.misbehaved, telemetry: hub.rejected, connections: entrance.refused },
+        failedTicks: counters.failedTicks,
+        failures: border.failures,
+      }),
+      training: () => ({ viewers: hub.viewers, runs: hub.snapshots() }),
+    }),
+  });
+  // Last, so that the first request finds everything in place.
+  const listening = await listen(config.port, config.host).catch(async (error: unknown) => {
+    hub.close();
+    await colyseus.gracefullyShutdown(false);
+    throw error;
+  });
 
   return {
-    url,
-    port: portOf(httpServer),
+    url: listening.url,
+    port: listening.port,
+    log,
+    border,
     counters,
     trainer,
-    async close() {
+    async close(reason = "The server is closing.") {
       hub.close();
-      await trainer?.close();
-      await colyseus.gracefullyShutdown(false);
-      await closeHttp(httpServer, sockets);
+      await tellPlayers(reason);
+      const ending = settled([trainer?.close(), colyseus.gracefullyShutdown(false)], border);
+      await Promise.race([ending, delay(GRACE_MS)]);
+      await listening.close();
+      // Rooms that waited for a client that does not answer end now.
+      await Promise.race([ending, delay(GRACE_MS)]);
+      upgrades.emit("close");
     },
   };
+}
+
+/** Closes every connection to a room of this process with code and reason. */
+async function tellPlayers(reason: string): Promise<void> {
+  for (const { roomId } of await matchMaker.query({})) {
+    for (const client of matchMaker.getLocalRoomById(roomId)?.clients ?? []) {
+      client.leave(CloseCode.SERVER_SHUTDOWN, reason);
+    }
+  }
+}
+
+/** Waits for all, whether they succeed or not. */
+async function settled(endings: readonly (Promise<unknown> | undefined)[], border: Border): Promise<void> {
+  for (const result of await Promise.allSettled(endings)) {
+    if (result.status === "rejected") border.report("closing", result.reason);
+  }
+}
+
+function createHub(
+  config: ServerConfig,
+  log: Logger,
+  border: Border,
+  policies: ReturnType<typeof createPolicyStore>,
+  embeddedToken: string,
+): TelemetryHub {
+  const places = createPlaces(config.maxConnections, config.maxConnectionsPerAddress);
+  return new TelemetryHub({
+    log,
+    border,
+    policies,
+    token: config.trainerToken,
+    embeddedToken,
+    idleSeconds: config.trainingIdleSeconds,
+    takePlace(request) {
+      const place = places.take(addressOf(request, config.trustProxy));
+      return typeof place === "string" ? null : place;
+    },
+  });
 }
 
 /** Colyseus without its own HTTP routes (ours check and limit), beside Socket.IO on the same port. */
@@ -120,10 +193,9 @@ async function startRooms(
   config: ServerConfig,
   parts: ServerParts,
   log: Logger,
-  httpServer: HttpServer,
   matches: MatchContext,
   practice: PracticeContext,
-): Promise<Server> {
+): Promise<{ colyseus: Server; upgrades: HttpServer }> {
   const transport = new WebSocketTransport({ noServer: true });
   const { presence, driver } = parts;
   const colyseus = new Server({
@@ -140,27 +212,27 @@ async function startRooms(
   await matchMaker.accept();
   const latencyMs = parseLatencyEnv();
   if (latencyMs !== undefined) applySimulatedLatency(transport, latencyMs);
-  // Colyseus would claim every upgrade of the port.
-  transport.attachToServer(httpServer, { filter: (request) => !isSocketIo(request) });
-  return colyseus;
-}
-
-function isSocketIo({ url }: IncomingMessage): boolean {
-  return url?.startsWith("/socket.io/") === true;
+  // Colyseus would claim every upgrade of the port: it gets a server that never listens, and what the entrance lets in.
+  const upgrades = createServer();
+  transport.attachToServer(upgrades);
+  return { colyseus, upgrades };
 }
 
 function createTrainer(
   config: ServerConfig,
   parts: ServerParts,
   log: Logger,
-  url: string,
+  border: Border,
+  url: () => string,
+  token: string,
   hub: TelemetryHub,
 ): TrainerHost {
   const { workerFile, restartMs } = parts;
   const trainer = new TrainerHost({
     log,
-    url: () => url,
-    token: config.trainerToken,
+    url,
+    border,
+    token,
     config: {
       runId: EMBEDDED_RUN_ID,
       seed: config.trainingSeed,
@@ -170,10 +242,10 @@ function createTrainer(
       ...parts.train,
     },
     out: join(config.runsDir, runFolder(new Date())),
-    onFirstStart: () => {
+    onFirstStart: border.wrap("deleting old runs", () => {
       const old = removeOldRuns(config.runsDir);
       if (old.length > 0) log.info({ old }, "old runs deleted");
-    },
+    }),
     publish: (status) => hub.setStatus(status),
     ...(workerFile && { workerFile }),
     ...(restartMs !== undefined && { restartMs }),
@@ -194,46 +266,4 @@ async function checkBackend(backend: ServerConfig["backend"]): Promise<void> {
   } catch (error) {
     throw new ConfigError(error instanceof Error ? error.message : String(error), { cause: error });
   }
-}
-
-function listen(server: HttpServer, { port, host }: ServerConfig): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, () => {
-      server.removeListener("error", reject);
-      resolve();
-    });
-  });
-}
-
-/** Stops listening and ends every connection, also those that have become WebSockets and do not answer. */
-function closeHttp(server: HttpServer, sockets: ReadonlySet<Socket>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close((error) => (error === undefined ? resolve() : reject(error)));
-    for (const socket of sockets) socket.destroySoon();
-    setTimeout(() => {
-      for (const socket of sockets) socket.destroy();
-    }, LINGER_MS).unref();
-  });
-}
-
-/** The connections that are open now. */
-function trackSockets(server: HttpServer): ReadonlySet<Socket> {
-  const sockets = new Set<Socket>();
-  server.on("connection", (socket: Socket) => {
-    sockets.add(socket);
-    socket.once("close", () => sockets.delete(socket));
-  });
-  return sockets;
-}
-
-function portOf(server: HttpServer): number {
-  const address: AddressInfo | string | null = server.address();
-  if (address === null || typeof address === "string") throw new Error("the server has no port");
-  return address.port;
-}
-
-function urlOf(server: HttpServer, host: string): string {
-  const name = host === "0.0.0.0" || host === "::" || host === "" ? "127.0.0.1" : host;
-  return `http://${name.includes(":") ? `[${name}]` : name}:${portOf(server)}`;
 }

@@ -7,6 +7,7 @@ import { randomBytes } from "node:crypto";
 import { Command, CommanderError } from "commander";
 import { z } from "zod";
 import { BACKEND_NAMES, SHIPPED_CHECKPOINT, STRATEGY_NAMES } from "../bots/index.ts";
+import { basePath, oneOf, onOff, origins, text, trust, whole } from "./setting-values.ts";
 import { MAX_SKATERS, MIN_SKATERS, PERIODS, PERIOD_SECONDS } from "../shared/rules.ts";
 
 /** A value that cannot be used; the message names it and says what is allowed. */
@@ -40,8 +41,31 @@ const SETTINGS = {
     whole(0, 65_535),
     2567,
   ),
-  host: setting("HOST", "address", "network address to listen on; 127.0.0.1 for this machine only", text(), "0.0.0.0"),
+  host: setting("HOST", "address", "network address to listen on, or all; 127.0.0.1 for this machine only", text(), ""),
   publicAddress: setting("PUBLIC_ADDRESS", "host", "how clients reach this process behind a proxy", text(), ""),
+  base: setting("BASE", "path", "path under which a proxy serves the game, e.g. /hockey/", basePath(), "/"),
+  trustProxy: setting(
+    "TRUST_PROXY",
+    "proxies",
+    "whose X-Forwarded headers are believed: addresses, or their number, or none",
+    trust(),
+    "loopback",
+  ),
+  allowOrigin: setting(
+    "ALLOW_ORIGIN",
+    "origins",
+    "other web pages that may connect, e.g. https://game.example; may be repeated",
+    origins(),
+    "",
+  ),
+  maxConnections: setting("MAX_CONNECTIONS", "number", "open connections, in all", whole(1, 1_000_000), 4000),
+  maxConnectionsPerAddress: setting(
+    "MAX_CONNECTIONS_PER_ADDRESS",
+    "number",
+    "WebSockets of one address, and as many other connections",
+    whole(1, 1_000_000),
+    200,
+  ),
   skaters: setting("SKATERS", "number", "skaters a side, goalie not counted", whole(MIN_SKATERS, MAX_SKATERS), 3),
   periods: setting("PERIODS", "number", "periods of a match", whole(1, 20), PERIODS),
   periodSeconds: setting("PERIOD_SECONDS", "seconds", "length of a period", whole(5, 3600), PERIOD_SECONDS),
@@ -94,6 +118,11 @@ export function parseServerConfig(
     port: read(SETTINGS.port),
     host: read(SETTINGS.host),
     publicAddress: read(SETTINGS.publicAddress),
+    base: read(SETTINGS.base),
+    trustProxy: read(SETTINGS.trustProxy),
+    allowOrigin: read(SETTINGS.allowOrigin),
+    maxConnections: read(SETTINGS.maxConnections),
+    maxConnectionsPerAddress: read(SETTINGS.maxConnectionsPerAddress),
     skaters: read(SETTINGS.skaters),
     periods: read(SETTINGS.periods),
     periodSeconds: read(SETTINGS.periodSeconds),
@@ -129,7 +158,9 @@ function parseFlags(argv: readonly string[]): Readonly<Record<string, string | u
     .exitOverride();
   for (const { env, value, help, fallback } of Object.values(SETTINGS)) {
     const shown = fallback === "" || env === "CHECKPOINT" ? "" : `, default ${fallback}`;
-    command.option(`${flagOf(env)} <${value}>`, `${help} (${env}${shown})`);
+    const option = command.createOption(`${flagOf(env)} <${value}>`, `${help} (${env}${shown})`);
+    if (env === SETTINGS.allowOrigin.env) option.argParser((next, before?: string) => [before ?? "", next].join(","));
+    command.addOption(option);
   }
   try {
     command.parse([...argv], { from: "user" });
@@ -158,25 +189,4 @@ function setting<T>(
   fallback: string | number,
 ): Setting<T> {
   return { env, value, help, schema, fallback: String(fallback) };
-}
-
-function whole(low: number, high: number): z.ZodType<number> {
-  const allowed = `a whole number from ${low} to ${high}`;
-  return z
-    .string()
-    .regex(/^\s*\d{1,15}\s*$/, allowed)
-    .transform(Number)
-    .refine((value) => value >= low && value <= high, allowed);
-}
-
-function text(): z.ZodType<string> {
-  return z.string().trim().max(4096, "shorter than 4096 characters");
-}
-
-function oneOf<const T extends string>(names: readonly T[]): z.ZodType<T> {
-  return z.enum(names, `one of ${names.join(", ")}`);
-}
-
-function onOff(): z.ZodType<boolean> {
-  return z.enum(["on", "off"], "on or off").transform((value) => value === "on");
 }

@@ -3,13 +3,14 @@
  *
  * Reads requests, produces an express application; rooms and telemetry have sockets of their own on the same port.
  */
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import compression from "compression";
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from "express";
 import { rateLimit } from "express-rate-limit";
 import helmet from "helmet";
+import type { Trust } from "./entrance/address.ts";
 import { JOIN_ERRORS } from "./join-options.ts";
 import type { Logger } from "./log.ts";
 import { matchmaking } from "./matchmaking.ts";
@@ -21,13 +22,16 @@ export interface HttpSources {
   readonly health: () => object;
   /** The answer of /api/training. */
   readonly training: () => object;
+  /** Path under which a proxy serves the game. Requests come without it; the page has to know it. */
+  readonly base: string;
+  readonly trustProxy: Trust;
   /** Folder of the built client. */
   readonly clientDir?: string;
 }
 
 const CLIENT_DIR = fileURLToPath(new URL("../client/dist", import.meta.url));
 /** Addresses that are screens of the client. */
-const SCREENS = new Set(["/", "/play", "/training", "/report"]);
+const SCREENS = new Set(["/", "/play", "/training"]);
 /** Requests a minute and address: a class of thirty behind one router opens a page with four rinks each. */
 const REQUESTS_PER_MINUTE = 600;
 
@@ -35,7 +39,7 @@ const REQUESTS_PER_MINUTE = 600;
 export function createHttp(sources: HttpSources): Express {
   const app = express();
   app.disable("x-powered-by");
-  app.set("trust proxy", "loopback");
+  app.set("trust proxy", sources.trustProxy);
   app.use(securityHeaders());
   app.get("/healthz", (_request, response) => void response.json(sources.health()));
   app.use(["/api", "/matchmake"], limitRate());
@@ -43,7 +47,7 @@ export function createHttp(sources: HttpSources): Express {
   app.use(compression());
   app.get("/api/training", (_request, response) => void response.json(sources.training()));
   app.use("/api", (_request, response) => void response.status(404).json({ error: "no such resource" }));
-  app.use(client(sources.clientDir ?? CLIENT_DIR));
+  app.use(client(sources.clientDir ?? CLIENT_DIR, sources.base));
   app.use(onError(sources.log));
   return app;
 }
@@ -84,7 +88,7 @@ function limitRate(): RequestHandler {
 }
 
 /** The built client; screens and unknown addresses get its page, so that it can say what is wrong. */
-function client(folder: string): RequestHandler {
+function client(folder: string, base: string): RequestHandler {
   const page = join(folder, "index.html");
   const files = express.static(folder, {
     index: false,
@@ -99,10 +103,18 @@ function client(folder: string): RequestHandler {
     else {
       const isScreen = SCREENS.has(request.path.replace(/(.)\/$/, "$1"));
       response.status(isScreen ? 200 : 404).setHeader("Cache-Control", "no-cache");
-      response.sendFile(page);
+      response.type("html").send(pageFor(readFileSync(page, "utf8"), base));
     }
   };
   return express.Router().get("/{*path}", files, sendPage);
+}
+
+/**
+ * The client's page for a base path: its own files are linked from there, also on screens with deeper addresses, and its
+ * scripts read the path from the meta element. A base element would need a wider content security policy.
+ */
+function pageFor(html: string, base: string): string {
+  return html.replaceAll(/(src|href)="\.\//g, `$1="${base}`).replace(/(<meta name="base" content=")[^"]*/, `$1${base}`);
 }
 
 const NOT_BUILT = `<!doctype html><meta charset="utf-8"><title>Hindsight Hockey</title>

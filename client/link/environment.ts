@@ -1,6 +1,7 @@
 /** What a link needs of the browser and the SDK, so that tests can walk it through an evening in milliseconds. */
 import { ColyseusSDK, type Room } from "@colyseus/sdk";
 import type { RoomState } from "../../shared/net/state.ts";
+import { serverUrl } from "../base.ts";
 import { ask, type Reservation } from "./matchmaking.ts";
 import { BROWSER_PAGE, type PageEvents } from "./place-memory.ts";
 
@@ -39,9 +40,9 @@ export const BROWSER: LinkEnvironment = {
     addEventListener("online", action);
     return () => removeEventListener("online", action);
   },
-  ask: (method, room, options) => ask(location.origin, method, room, options),
+  ask: (method, room, options) => ask(serverUrl(), method, room, options),
   enter(reservation) {
-    sharedClient ??= new ColyseusSDK(location.origin);
+    sharedClient ??= new ColyseusSDK(serverUrl());
     return sharedClient.consumeSeatReservation<RoomState>(reservation);
   },
 };

@@ -12,6 +12,7 @@ import {
   type TrainerCommands,
   type ViewerEvents,
 } from "../../shared/net/telemetry.ts";
+import { socketPath } from "../base.ts";
 import { LOOK_MS, SilenceWatch } from "../link/silence.ts";
 
 /** More relabelled episodes than this are not shown. */
@@ -47,7 +48,7 @@ export class Hub {
   #link: HubLink = "lost";
 
   constructor(listener: HubListener) {
-    this.#socket = io(NAMESPACES.viewers, { transports: ["websocket", "polling"] });
+    this.#socket = io(NAMESPACES.viewers, { path: socketPath(), transports: ["websocket", "polling"] });
     this.#listener = listener;
     this.#socket.on("connect", () => this.#connected());
     this.#socket.on("disconnect", () => this.#tell("lost"));

@@ -1,5 +1,7 @@
 /** Time as rooms see it; tests replace it to let minutes pass in a second. */
 
+import type { Border } from "../border.ts";
+
 /** A steady clock and its timers. */
 export interface Clock {
   /** Milliseconds since some moment; never goes backwards. */
@@ -8,19 +10,13 @@ export interface Clock {
   after(delayMs: number, action: () => void): () => void;
 }
 
-/** The clock of the process. */
-export const PROCESS_CLOCK: Clock = {
-  now: () => performance.now(),
-  after(delayMs, action) {
-    const timer = setTimeout(action, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
-
-/** A clock that runs `factor` times as fast as the process's. */
-export function fasterClock(factor: number): Clock {
+/** The clock of the process; what its timers call passes `border`. */
+export function processClock(border: Border): Clock {
   return {
-    now: () => factor * PROCESS_CLOCK.now(),
-    after: (delayMs, action) => PROCESS_CLOCK.after(delayMs / factor, action),
+    now: () => performance.now(),
+    after(delayMs, action) {
+      const timer = setTimeout(border.wrap("a timer of a rink", action), delayMs);
+      return () => clearTimeout(timer);
+    },
   };
 }

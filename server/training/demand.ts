@@ -1,4 +1,5 @@
 /** Whether anybody wants the learners to run: while somebody watches, and for a while after the last one has left. */
+import type { Border } from "../border.ts";
 
 /** Counts viewers; tells when learning becomes wanted or unwanted. */
 export interface Demand {
@@ -10,7 +11,8 @@ export interface Demand {
 }
 
 /** Demand that outlives the last viewer by `idleSeconds`; `onChange` hears every change. */
-export function createDemand(idleSeconds: number, onChange: (isWanted: boolean) => void): Demand {
+export function createDemand(idleSeconds: number, border: Border, onChange: (isWanted: boolean) => void): Demand {
+  const tell = border.wrap("starting or resting the learner", onChange);
   let viewers = 0;
   let isWanted = false;
   let timer: NodeJS.Timeout | undefined;
@@ -20,7 +22,7 @@ export function createDemand(idleSeconds: number, onChange: (isWanted: boolean) 
     timer = undefined;
     if (value === isWanted) return;
     isWanted = value;
-    onChange(value);
+    tell(value);
   };
   return {
     get viewers() {
@@ -37,7 +39,10 @@ export function createDemand(idleSeconds: number, onChange: (isWanted: boolean) 
       viewers--;
       if (viewers > 0) return;
       clearTimeout(timer);
-      timer = setTimeout(() => set(false), idleSeconds * 1000);
+      timer = setTimeout(
+        border.wrap("the demand's timer", () => set(false)),
+        idleSeconds * 1000,
+      );
       timer.unref();
     },
     close: () => clearTimeout(timer),

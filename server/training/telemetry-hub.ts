@@ -4,9 +4,8 @@
  * Reads trainers' messages, which it checks and counts when they are bad; produces viewers' messages, weights for the
  * policy store, and orders to go on or rest.
  */
-import { timingSafeEqual } from "node:crypto";
-import type { Server as HttpServer } from "node:http";
-import { Server, type Namespace, type Socket } from "socket.io";
+import type { IncomingMessage } from "node:http";
+import type { Namespace, Socket } from "socket.io";
 import { decodeCheckpoint } from "../../bots/index.ts";
 import {
   EMBEDDED_RUN_ID,
@@ -18,19 +17,25 @@ import {
   type TrainerEvents,
   type ViewerEvents,
 } from "../../shared/net/telemetry.ts";
+import type { Border } from "../border.ts";
 import type { Logger } from "../log.ts";
 import { createDemand, type Demand } from "./demand.ts";
 import type { PolicyStore } from "./policy-store.ts";
+import { createRunOwners, type Trainer } from "./run-owners.ts";
 import { addPoint, addRelabels, createRunRecord, snapshotOf, type RunRecord } from "./run-record.ts";
+import { bearerOf, createTelemetrySockets, isSameSecret, type TelemetrySockets } from "./telemetry-sockets.ts";
 import { parseMetrics, parseRelabels, parseStatus, parseWeights } from "./trainer-messages.ts";
 
 /** What a hub is made from. */
 export interface HubOptions {
-  readonly httpServer: HttpServer;
   readonly log: Logger;
+  readonly border: Border;
   readonly policies: PolicyStore;
-  /** What trainers must show. */
+  /** What trainers must show, and what the embedded learner must. */
   readonly token: string;
+  readonly embeddedToken: string;
+  /** Takes a place for a connection; null if there is none. */
+  readonly takePlace: (request: IncomingMessage) => (() => void) | null;
   /** Learning stays wanted for so long after the last viewer has left. */
   readonly idleSeconds: number;
 }
@@ -42,8 +47,6 @@ export interface HubObserver {
   onProgress(runId: string): void;
 }
 
-/** Longest Socket.IO message [bytes]: weights take about 100 kB. */
-const MAX_BYTES = 4e6;
 /** A trainer that sends more bad messages than this is disconnected. */
 const MAX_REJECTED = 20;
 /** Runs that are kept; beyond it, one without a trainer makes room. */
@@ -53,18 +56,18 @@ const RELABEL_FLUSH_MS = 500;
 const RELABELS_PER_FLUSH = 5;
 
 type TrainerSocket = Socket<TrainerEvents, TrainerCommands>;
+type ViewerSocket = Socket<Record<string, never>, ViewerEvents>;
 
 /** The hub of one server. */
 export class TelemetryHub {
   /** Bad messages from trainers and viewers so far. */
   rejected = 0;
   readonly #options: HubOptions;
-  readonly #io: Server;
+  readonly sockets: TelemetrySockets;
   readonly #trainers: Namespace<TrainerEvents, TrainerCommands>;
   readonly #viewers: Namespace<Record<string, never>, ViewerEvents>;
   readonly #runs = new Map<string, RunRecord>();
-  /** The connection that speaks for a run. */
-  readonly #owners = new Map<string, string>();
+  readonly #owners = createRunOwners();
   readonly #pendingRelabels = new Map<string, RelabelEvent[]>();
   readonly #demand: Demand;
   #observer: HubObserver | null = null;
@@ -72,25 +75,39 @@ export class TelemetryHub {
 
   constructor(options: HubOptions) {
     this.#options = options;
-    this.#demand = createDemand(options.idleSeconds, (isWanted) => {
+    const { border, takePlace, token, embeddedToken } = options;
+    this.#demand = createDemand(options.idleSeconds, border, (isWanted) => {
       this.#trainers.emit("run", isWanted);
       this.#observer?.onDemand(isWanted);
     });
-    this.#io = new Server(options.httpServer, {
-      serveClient: false,
-      maxHttpBufferSize: MAX_BYTES,
-      destroyUpgrade: false,
+    const isEmbedded = (secret: unknown): boolean => isSameSecret(secret, embeddedToken);
+    const isTrainer = (secret: unknown): boolean => isSameSecret(secret, token) || isEmbedded(secret);
+    this.sockets = createTelemetrySockets({
+      border,
+      isTrainer,
+      takePlace,
+      onExpelled: (reason) => this.#reject("viewer", reason),
     });
-    this.#io.use((_socket, next) => next(new Error("nothing is served here")));
-    this.#trainers = this.#io.of(NAMESPACES.trainer);
+    const { io } = this.sockets;
+    io.use((_socket, next) => next(new Error("nothing is served here")));
+    this.#trainers = io.of(NAMESPACES.trainer);
     this.#trainers.use((socket, next) => {
-      const isKnown = isSameSecret(socket.handshake.auth["token"], options.token);
+      const isKnown = isTrainer(secretOf(socket));
       if (!isKnown) this.#reject("trainer", "wrong token");
       next(isKnown ? undefined : new Error("wrong trainer token"));
     });
-    this.#trainers.on("connection", (socket) => this.#onTrainer(socket));
-    this.#viewers = this.#io.of(NAMESPACES.viewers);
-    this.#viewers.on("connection", (socket) => this.#onViewer(socket));
+    this.#trainers.on(
+      "connection",
+      border.wrap("a trainer's connection", (socket: TrainerSocket) => {
+        this.sockets.trust(socket);
+        this.#onTrainer(socket, { id: socket.id, isEmbedded: isEmbedded(secretOf(socket)) });
+      }),
+    );
+    this.#viewers = io.of(NAMESPACES.viewers);
+    this.#viewers.on(
+      "connection",
+      border.wrap("a viewer's connection", (socket: ViewerSocket) => this.#onViewer(socket)),
+    );
   }
 
   /** Sets who hears of demand, status and progress. */
@@ -128,68 +145,89 @@ export class TelemetryHub {
     clearTimeout(this.#flushTimer);
     this.#demand.close();
     this.#observer = null;
-    this.#io.disconnectSockets(true);
-    this.#io.engine.close();
+    this.sockets.close();
   }
 
-  #onViewer(socket: Socket<Record<string, never>, ViewerEvents>): void {
+  #onViewer(socket: ViewerSocket): void {
+    const { border } = this.#options;
+    // First, so that whatever fails next, the viewer is not counted for ever.
+    socket.on(
+      "disconnect",
+      border.wrap("the end of a viewer's connection", () => this.#demand.viewerLeft()),
+    );
+    // Viewers have nothing to say.
+    socket.onAny(
+      border.wrap("a viewer's message", () => {
+        this.#reject("viewer", "viewers only listen");
+        socket.disconnect(true);
+      }),
+    );
     this.#demand.viewerCame();
     socket.emit("hello", this.snapshots());
-    socket.on("disconnect", () => this.#demand.viewerLeft());
-    // Viewers have nothing to say.
-    socket.onAny(() => {
-      this.#reject("viewer", "viewers only listen");
-      socket.disconnect(true);
-    });
   }
 
-  #onTrainer(socket: TrainerSocket): void {
+  #onTrainer(socket: TrainerSocket, trainer: Trainer): void {
+    const { border } = this.#options;
     let rejected = 0;
-    const reject = (what: string): void => {
-      this.#reject("trainer", `bad ${what}`);
-      if (++rejected > MAX_REJECTED) socket.disconnect(true);
+    /** Handles one kind of message; `take` returns whether it was right and this trainer's to send. */
+    const on = (event: keyof TrainerEvents, take: (value: unknown) => boolean): void => {
+      socket.on(
+        event,
+        border.wrap(`a trainer's message (${event})`, (value: unknown) => {
+          if (take(value)) return;
+          this.#reject("trainer", `${event} that is malformed or of a run of somebody else`);
+          if (++rejected > MAX_REJECTED) socket.disconnect(true);
+        }),
+      );
     };
-    socket.emit("run", this.isWanted);
-    socket.on("status", (value: unknown) => {
+    socket.on(
+      "disconnect",
+      border.wrap("the end of a trainer's connection", () => this.#onTrainerGone(trainer)),
+    );
+    on("status", (value) => {
       const status = parseStatus(value);
-      if (status === null || !this.#admit(status.runId, socket.id)) return reject("status");
+      if (status === null || !this.#admit(status.runId, trainer)) return false;
       this.setStatus(status);
       this.#observer?.onStatus(status);
+      return true;
     });
-    socket.on("metrics", (value: unknown) => {
+    on("metrics", (value) => {
       const point = parseMetrics(value);
-      const record = point === null ? undefined : this.#runs.get(point.runId);
-      if (point === null || record === undefined) return reject("metrics");
+      const record = point === null ? undefined : this.#runOf(point.runId, trainer);
+      if (point === null || record === undefined) return false;
       addPoint(record, point);
       this.#viewers.emit("metrics", point);
       this.#observer?.onProgress(point.runId);
+      return true;
     });
-    socket.on("relabel", (value: unknown) => {
+    on("relabel", (value) => {
       const events = parseRelabels(value);
-      if (events === null || !events.every((event) => this.#runs.has(event.runId))) return reject("relabel");
+      if (events === null || !events.every((event) => this.#runOf(event.runId, trainer) !== undefined)) return false;
       for (const event of events) this.#queueRelabel(event);
+      return true;
     });
-    socket.on("weights", (value: unknown) => {
-      if (!this.#takeWeights(value)) reject("weights");
-    });
-    socket.on("disconnect", () => this.#onTrainerGone(socket.id));
+    on("weights", (value) => this.#takeWeights(value, trainer));
+    socket.emit("run", this.isWanted);
   }
 
-  /** Notes that `owner` speaks for `runId`; makes room for a new run if need be. */
-  #admit(runId: string, owner: string): boolean {
-    if (!this.#runs.has(runId) && this.#runs.size >= MAX_RUNS) {
-      const idle = [...this.#runs.keys()].find((id) => id !== EMBEDDED_RUN_ID && !this.#owners.has(id));
-      if (idle === undefined) return false;
-      this.#runs.delete(idle);
-      this.#options.policies.remove(idle);
-    }
-    this.#owners.set(runId, owner);
+  /** The record of a run if it belongs to `trainer`. */
+  #runOf(runId: string, trainer: Trainer): RunRecord | undefined {
+    return this.#owners.owns(runId, trainer) ? this.#runs.get(runId) : undefined;
+  }
+
+  /** Notes that `trainer` speaks for `runId`; makes room for a new run if need be. */
+  #admit(runId: string, trainer: Trainer): boolean {
+    if (this.#runs.has(runId) || this.#runs.size < MAX_RUNS) return this.#owners.claim(runId, trainer);
+    const idle = [...this.#runs.keys()].find((id) => id !== EMBEDDED_RUN_ID && !this.#owners.isOwned(id));
+    if (idle === undefined || !this.#owners.claim(runId, trainer)) return false;
+    this.#runs.delete(idle);
+    this.#options.policies.remove(idle);
     return true;
   }
 
-  #takeWeights(value: unknown): boolean {
+  #takeWeights(value: unknown, trainer: Trainer): boolean {
     const message = parseWeights(value);
-    if (message === null || !this.#runs.has(message.runId)) return false;
+    if (message === null || this.#runOf(message.runId, trainer) === undefined) return false;
     try {
       this.#options.policies.set(message.runId, decodeCheckpoint(message.checkpoint, `weights of ${message.runId}`));
       return true;
@@ -204,7 +242,10 @@ export class TelemetryHub {
     queue.push(event);
     if (queue.length > RELABELS_PER_FLUSH) queue.shift();
     this.#pendingRelabels.set(event.runId, queue);
-    this.#flushTimer ??= setTimeout(() => this.#flushRelabels(), RELABEL_FLUSH_MS);
+    this.#flushTimer ??= setTimeout(
+      this.#options.border.wrap("sending relabelled episodes", () => this.#flushRelabels()),
+      RELABEL_FLUSH_MS,
+    );
   }
 
   #flushRelabels(): void {
@@ -218,10 +259,8 @@ export class TelemetryHub {
     this.#pendingRelabels.clear();
   }
 
-  #onTrainerGone(socketId: string): void {
-    for (const [runId, owner] of this.#owners) {
-      if (owner !== socketId) continue;
-      this.#owners.delete(runId);
+  #onTrainerGone(trainer: Trainer): void {
+    for (const runId of this.#owners.release(trainer)) {
       const status = this.#runs.get(runId)?.status;
       // The embedded learner's host knows better what happened to it.
       if (status === undefined || runId === EMBEDDED_RUN_ID || isOver(status)) continue;
@@ -231,7 +270,7 @@ export class TelemetryHub {
 
   #reject(who: string, reason: string): void {
     this.rejected++;
-    this.#options.log.warn({ who, reason }, "telemetry was refused");
+    this.#options.log.warn({ who }, `telemetry was refused: ${reason}`);
   }
 }
 
@@ -239,10 +278,7 @@ function isOver({ phase }: RunStatus): boolean {
   return phase === "finished" || phase === "failed";
 }
 
-/** Compares without telling by its duration how much was right. */
-function isSameSecret(given: unknown, secret: string): boolean {
-  if (typeof given !== "string") return false;
-  const a = Buffer.from(given);
-  const b = Buffer.from(secret);
-  return a.length === b.length && timingSafeEqual(a, b);
+/** What a trainer shows: in the header of its connection, or, if its messages are short, on joining the namespace. */
+function secretOf({ conn, handshake }: TrainerSocket): unknown {
+  return bearerOf(conn.request) || handshake.auth["token"];
 }

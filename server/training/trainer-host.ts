@@ -7,12 +7,14 @@
 import { Worker } from "node:worker_threads";
 import type { TrainConfig } from "../../bots/index.ts";
 import type { RunPhase, RunStatus } from "../../shared/net/telemetry.ts";
+import type { Border } from "../border.ts";
 import type { Logger } from "../log.ts";
 import { STOP, type TrainerEnded, type TrainerOrders } from "./trainer-orders.ts";
 
 /** What a host is made from. */
 export interface HostOptions {
   readonly log: Logger;
+  readonly border: Border;
   /** Address of the hub; known once the server listens. */
   readonly url: () => string;
   readonly token: string;
@@ -34,7 +36,7 @@ const RESTART_MS = 500;
 /** A learning worker that is silent for so long hangs and is killed [ms]; an evaluation takes a few seconds. */
 const SILENCE_MS = 120_000;
 /** A worker has so long to save when the server stops [ms]. */
-const STOP_MS = 3000;
+const STOP_MS = 1000;
 
 const WORKER_FILE = new URL("./trainer-worker.ts", import.meta.url);
 
@@ -102,32 +104,43 @@ export class TrainerHost {
     clearTimeout(this.#silenceTimer);
     const worker = this.#worker;
     if (worker === null) return;
+    const { border } = this.#options;
     const exited = new Promise<void>((resolve) => {
-      worker.once("exit", () => resolve());
+      worker.once("exit", border.wrap("the learner's end", resolve));
     });
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread, not a window
     worker.postMessage(STOP);
-    const timer = setTimeout(() => {
-      worker.terminate().catch((error: unknown) => this.#options.log.warn({ err: error }, "the learner would not end"));
-    }, STOP_MS);
+    const timer = setTimeout(
+      border.wrap("ending the learner", () => worker.terminate()),
+      STOP_MS,
+    );
     await exited;
     clearTimeout(timer);
   }
 
   #start(): void {
-    const { log, url, token, config, out, workerFile = WORKER_FILE } = this.#options;
+    const { log, border, url, token, config, out, workerFile = WORKER_FILE } = this.#options;
     if (this.#restarts === 0) this.#options.onFirstStart?.();
     this.#setStatus(this.#restarts === 0 ? "starting" : "restarting", this.#status.detail);
     const orders: TrainerOrders = { url: url(), token, config, out, restarts: this.#restarts };
     const worker = new Worker(workerFile, { workerData: orders, name: "trainer" });
     this.#worker = worker;
     this.#heard();
-    worker.on("message", ({ ended }: TrainerEnded) => {
-      this.#isOver = true;
-      this.#setStatus(ended.phase, ended.detail);
-    });
-    worker.on("error", (error) => log.error({ err: error }, "the learner failed"));
-    worker.on("exit", (code) => this.#onExit(worker, code));
+    worker.on(
+      "message",
+      border.wrap("the learner's message", ({ ended }: TrainerEnded) => {
+        this.#isOver = true;
+        this.#setStatus(ended.phase, ended.detail);
+      }),
+    );
+    worker.on(
+      "error",
+      border.wrap("the learner's error", (error: unknown) => log.error({ err: error }, "the learner failed")),
+    );
+    worker.on(
+      "exit",
+      border.wrap("the learner's end", (code: number) => this.#onExit(worker, code)),
+    );
     log.info({ out, restarts: this.#restarts }, "the learner starts");
   }
 
@@ -145,11 +158,12 @@ export class TrainerHost {
     }
     this.#setStatus("restarting", "The learner stopped unexpectedly and goes on from its last checkpoint.");
     const delayMs = (this.#options.restartMs ?? RESTART_MS) * 2 ** (this.#deaths - 1);
-    this.#restartTimer = setTimeout(() => {
+    const restart = (): void => {
       this.#restartTimer = undefined;
       if (this.#isWanted) this.#start();
       else this.#setStatus("resting", "");
-    }, delayMs);
+    };
+    this.#restartTimer = setTimeout(this.#options.border.wrap("restarting the learner", restart), delayMs);
   }
 
   #setStatus(phase: RunPhase, detail: string): void {
@@ -160,11 +174,12 @@ export class TrainerHost {
   /** Starts the wait for the next sign of life anew. */
   #heard(): void {
     clearTimeout(this.#silenceTimer);
-    this.#silenceTimer = setTimeout(() => {
-      if (this.#status.phase === "resting") return;
-      this.#options.log.error("the learner is silent and is killed");
-      this.#worker?.terminate().catch((error: unknown) => this.#options.log.warn({ err: error }, "it would not end"));
-    }, SILENCE_MS);
-    this.#silenceTimer.unref();
+    const { border, log } = this.#options;
+    const kill = (): Promise<unknown> | undefined => {
+      if (this.#status.phase === "resting") return undefined;
+      log.error("the learner is silent and is killed");
+      return this.#worker?.terminate();
+    };
+    this.#silenceTimer = setTimeout(border.wrap("killing a silent learner", kill), SILENCE_MS).unref();
   }
 }

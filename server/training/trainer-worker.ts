@@ -52,7 +52,7 @@ let status: RunStatus = {
 };
 
 const socket: Socket<TrainerCommands, TrainerEvents> = io(orders.url + NAMESPACES.trainer, {
-  auth: { token: orders.token },
+  extraHeaders: { authorization: `Bearer ${orders.token}` },
   transports: ["websocket"],
 });
 socket.on("connect", () => socket.emit("status", status));

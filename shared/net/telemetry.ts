@@ -6,7 +6,10 @@ import type { MetricsPoint, RelabelEvent } from "../metrics.ts";
 
 export type { MetricsPoint, RelabelEvent, SuccessRate } from "../metrics.ts";
 
-/** Socket.IO namespaces: trainers need a token, viewers do not. */
+/**
+ * Socket.IO namespaces: trainers need a token, viewers do not. The token is shown as the header `authorization: Bearer
+ * TOKEN` of the connection; shown as `auth.token` it lets in too, but not for messages as long as weights.
+ */
 export const NAMESPACES = { trainer: "/trainer", viewers: "/training" } as const;
 
 /** The run of the learner that the server starts by itself. */

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { matchMaker, type Room } from "@colyseus/core";
 import { setTimeout as delay } from "node:timers/promises";
 import { ColyseusSDK } from "@colyseus/sdk";
-import { fasterClock } from "../../server/rooms/clock.ts";
+import { fasterClock } from "../support/faster-clock.ts";
 import { RoomState } from "../../shared/net/state.ts";
 import { closing, holdControl, ownSkater, startBench, until, type TestBench, type TestRoom } from "./harness.ts";
 

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
-import { fasterClock } from "../../server/rooms/clock.ts";
+import { fasterClock } from "../support/faster-clock.ts";
 import { CLOSE_CODES, type Standing } from "../../shared/net/messages.ts";
 import { arrive, type Arrived } from "../support/arrivals.ts";
 import { closing, holdControl, ownSkater, startBench, until, type TestBench, type TestRoom } from "./harness.ts";

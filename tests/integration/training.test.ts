@@ -1,4 +1,7 @@
-import { afterEach, describe, expect, it } from "@jest/globals";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, describe, expect, it } from "@jest/globals";
 import { io } from "socket.io-client";
 import {
   EMBEDDED_RUN_ID,
@@ -20,6 +23,18 @@ const QUICK: Partial<TrainConfig> = {
   publishEvery: 640,
   evaluateEvery: 1_000_000,
   epsilonDecisions: 2_000,
+};
+const RELABEL: Omit<RelabelEvent, "runId"> = {
+  episode: 1,
+  collectedFor: "shoot",
+  relabelledTo: "pass",
+  outcome: "teammate",
+  by: 1,
+  to: 2,
+  originalReturn: 0,
+  relabelledReturn: 1,
+  from: { x: 0, y: 0 },
+  end: { x: 1, y: 1 },
 };
 const RUN_AWAY = 1_000_000_000;
 
@@ -197,16 +212,92 @@ describe("a viewer behind a proxy without WebSocket", () => {
   });
 });
 
-describe("pages", () => {
-  it("answer with health, the client's page on every screen, and a plain 404 for what is not there", async () => {
+/** A trainer from outside, once it has been told whether to run. */
+async function trainerOf(auth: object): Promise<ReturnType<typeof io>> {
+  const trainer = io(bench!.server.url + NAMESPACES.trainer, { auth, forceNew: true });
+  await new Promise((resolve) => {
+    trainer.once("run", resolve);
+  });
+  return trainer;
+}
+
+function statusOf(runId: string, backend: string): RunStatus {
+  return { runId, phase: "learning", detail: "", backend, sharing: "none", seed: 5, budget: 10, restarts: 0 };
+}
+
+describe("a run", () => {
+  it("belongs to the trainer that began it until that one is gone", async () => {
     bench = await startBench({ training: false });
+    const heard = listen(bench.viewer());
+    const [first, second] = [await trainerOf({ token: TOKEN }), await trainerOf({ token: TOKEN })];
+    first.emit("status", statusOf("mine", "first"));
+    await until("the run", () => heard.statuses.length === 1);
+    const point = { decisions: 1, gradientSteps: 0, episodes: 0, seconds: 0, epsilon: 1, loss: null, meanValue: null };
+    const rates = { decisionsPerSecond: 0, gradientStepsPerSecond: 0, replaySize: 0, relabelledShare: 0 };
+    const metrics = { runId: "mine", ...point, ...rates, practice: {}, evaluation: null };
+    second.emit("status", statusOf("mine", "second"));
+    second.emit("metrics", metrics);
+    second.emit("weights", { runId: "mine", decisions: 1, checkpoint: new Uint8Array([1]) });
+    second.emit("relabel", [{ ...RELABEL, runId: "mine" }]);
+    // Its own run, after all of these, and the owner's metrics.
+    second.emit("status", statusOf("other", "second"));
+    first.emit("metrics", { ...metrics, decisions: 2 });
+    await until("the other run and the point", () => heard.statuses.length === 2 && heard.points.length === 1);
+    expect(heard.statuses.map(({ runId, backend }) => [runId, backend])).toEqual([
+      ["mine", "first"],
+      ["other", "second"],
+    ]);
+    expect(heard.points[0]!.decisions).toBe(2);
+    expect(heard.relabels).toEqual([]);
+    expect(await (await bench.get("/healthz")).json()).toMatchObject({ rejected: { telemetry: 4 } });
+
+    first.disconnect();
+    await until("its absence", () => heard.statuses.length === 3);
+    second.emit("status", statusOf("mine", "second"));
+    await until("the new owner", () => heard.statuses.at(-1)?.backend === "second");
+    second.disconnect();
+  });
+
+  it("of the embedded learner cannot be written with the trainers' token", async () => {
+    bench = await startBench();
+    const heard = listen(bench.viewer());
+    const trainer = await trainerOf({ token: TOKEN });
+    trainer.emit("status", statusOf(EMBEDDED_RUN_ID, "intruder"));
+    trainer.emit("status", statusOf("own", "intruder"));
+    await until("its own run", () => heard.statuses.some(({ runId }) => runId === "own"));
+    expect(heard.statuses.filter(({ backend }) => backend === "intruder").map(({ runId }) => runId)).toEqual(["own"]);
+    trainer.disconnect();
+  });
+});
+
+describe("pages", () => {
+  const clientDir = mkdtempSync(join(tmpdir(), "hockey-client-"));
+  afterAll(() => rmSync(clientDir, { recursive: true }));
+
+  it("answer with health, the client's page on every screen, and a plain 404 for what is not there", async () => {
+    const page = `<meta name="base" content="/" /><script src="./assets/a.js"></script>`;
+    writeFileSync(join(clientDir, "index.html"), page);
+    bench = await startBench({ training: false, base: "/hockey/" }, { clientDir });
     expect(await (await bench.get("/healthz")).json()).toMatchObject({ status: "ok", matches: 0, training: "off" });
     expect((await bench.get("/api/nothing")).status).toBe(404);
-    const [lobby, play, nowhere] = await Promise.all(["/", "/play", "/nowhere"].map((path) => bench!.get(path)));
-    expect([200, 503]).toContain(lobby!.status);
-    expect(play!.status).toBe(lobby!.status);
-    expect([404, 503]).toContain(nowhere!.status);
-    expect(lobby!.headers.get("content-security-policy")).toContain("default-src 'self'");
-    expect(lobby!.headers.get("content-type")).toContain("text/html");
+    for (const path of ["/", "/play", "/training", "/hockey/", "/hockey", "/hockey/play/"]) {
+      expect([path, (await bench.get(path)).status]).toEqual([path, 200]);
+    }
+    for (const path of ["/nowhere", "/hockey/nowhere", "/report", "/hockeyplay"]) {
+      expect([path, (await bench.get(path)).status]).toEqual([path, 404]);
+    }
+    const lobby = await bench.get("/");
+    expect(await lobby.text()).toBe(
+      `<meta name="base" content="/hockey/" /><script src="/hockey/assets/a.js"></script>`,
+    );
+    expect(lobby.headers.get("content-security-policy")).toContain("default-src 'self'");
+    expect(lobby.headers.get("content-type")).toContain("text/html");
+  });
+
+  it("say so when the client is not built", async () => {
+    bench = await startBench({ training: false }, { clientDir: join(clientDir, "missing") });
+    const answer = await bench.get("/");
+    expect(answer.status).toBe(503);
+    expect(await answer.text()).toContain("npm start");
   });
 });

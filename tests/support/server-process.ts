@@ -11,6 +11,8 @@ export interface ServerProcess {
   readonly pid: number;
   /** Everything it has printed so far. */
   output(): string;
+  /** Resolves to its exit code when it has ended by itself. */
+  readonly exited: Promise<number | null>;
   /** Ends it as Ctrl-C would; resolves to its exit code. */
   stop(): Promise<number | null>;
   /** Ends it as kill -9 would; resolves when it is gone. Its runs folder stays if it was given in a flag. */
@@ -18,10 +20,15 @@ export interface ServerProcess {
 }
 
 /** Starts `server/main.ts` with more flags; resolves when it says where it is. */
-export async function startServerProcess(...flags: string[]): Promise<ServerProcess> {
+export function startServerProcess(...flags: string[]): Promise<ServerProcess> {
+  return startServerProcessIn([], flags);
+}
+
+/** The same with flags for Node, e.g. to load a module before the server. */
+export async function startServerProcessIn(nodeFlags: string[], flags: string[]): Promise<ServerProcess> {
   const runs = mkdtempSync(join(tmpdir(), "hockey-e2e-"));
   const own = ["server/main.ts", "--port", "0", "--host", "127.0.0.1", "--runs-dir", runs];
-  const child = spawn(process.execPath, [...own, ...flags], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [...nodeFlags, ...own, ...flags], { stdio: ["ignore", "pipe", "pipe"] });
   let output = "";
   const url = await new Promise<string>((resolve, reject) => {
     const read = (chunk: Buffer): void => {
@@ -33,16 +40,17 @@ export async function startServerProcess(...flags: string[]): Promise<ServerProc
     child.stderr.on("data", read);
     child.once("exit", (code) => reject(new Error(`the server ended with code ${code}:\n${output}`)));
   });
-  const exited = once(child, "exit");
+  const exited = once(child, "exit").then(([code]: unknown[]) => (typeof code === "number" ? code : null));
   return {
     url,
     pid: child.pid!,
+    exited,
     output: () => output,
     async stop() {
       child.kill("SIGINT");
-      const [code]: unknown[] = await exited;
+      const code = await exited;
       rmSync(runs, { recursive: true, force: true });
-      return typeof code === "number" ? code : null;
+      return code;
     },
     async kill() {
       child.kill("SIGKILL");

@@ -43,6 +43,35 @@ describe("the server's settings", () => {
     expect(() => parseServerConfig(flags, env)).toThrow(sentence);
   });
 
+  it("take paths, proxies and origins", () => {
+    const flags = ["--base", "hockey", "--allow-origin", "https://a.example", "--allow-origin", "http://b.example:81/"];
+    const config = parseServerConfig(flags, { TRUST_PROXY: "10.0.0.0/8, 127.0.0.1", MAX_CONNECTIONS: "10" });
+    expect(config).toMatchObject({ base: "/hockey/", allowOrigin: ["https://a.example", "http://b.example:81"] });
+    expect([config.trustProxy("10.1.1.1", 0), config.trustProxy("11.1.1.1", 0)]).toEqual([true, false]);
+    expect(config).toMatchObject({ maxConnections: 10, maxConnectionsPerAddress: 200 });
+    expect(parseServerConfig([], {})).toMatchObject({ base: "/", host: "", allowOrigin: [] });
+    expect(parseServerConfig([], {}).trustProxy("127.0.0.1", 0)).toBe(true);
+    expect(parseServerConfig([], { ALLOW_ORIGIN: "https://a.example,https://b.example" }).allowOrigin).toHaveLength(2);
+  });
+
+  it.each([
+    [["--base", "/a b/"], '--base must be a path such as /hockey/ of letters, digits and . ~ _ -, not "/a b/"'],
+    [["--base", "https://a.example/"], "--base must be a path such as /hockey/"],
+    [["--base", "/a/../b"], "--base must be a path such as /hockey/ without . or .. as a part"],
+    [["--trust-proxy", "my-proxy"], "--trust-proxy must be none, the number of proxies, or addresses"],
+    [["--trust-proxy", "10.0.0.0/99"], "--trust-proxy must be"],
+    [["--trust-proxy", ""], "--trust-proxy must be"],
+    [["--trust-proxy", "-1"], "--trust-proxy must be"],
+    [["--allow-origin", "game.example"], "--allow-origin must be origins such as https://game.example:8443"],
+    [["--allow-origin", "https://game.example/play"], "without a path"],
+    [["--allow-origin", "*"], "--allow-origin must be origins"],
+    [["--max-connections", "0"], '--max-connections must be a whole number from 1 to 1000000, not "0"'],
+    [["--max-connections-per-address", "many"], "--max-connections-per-address must be a whole number from 1"],
+  ])("refuse %j", (flags, sentence) => {
+    expect(() => parseServerConfig(flags, {})).toThrow(ConfigError);
+    expect(() => parseServerConfig(flags, {})).toThrow(sentence);
+  });
+
   it("explain themselves", () => {
     expect(() => parseServerConfig(["--help"], {})).toThrow(HelpRequested);
     expect(() => parseServerConfig(["--help"], {})).toThrow("--training-idle-seconds");

@@ -1,0 +1,24 @@
+/**
+ * Which web pages may speak to this server: its own and those that were allowed. Browsers name the page in `Origin`;
+ * programs that are no browsers send none, and are let in.
+ */
+
+/** Whether a page of `origin` may speak to the server that was asked for as `host`. */
+export function isAllowedOrigin(origin: string | undefined, host: string, allowed: readonly string[]): boolean {
+  if (origin === undefined || allowed.includes(origin)) return true;
+  const page = parseUrl(origin);
+  if (page === null || page.origin === "null") return false;
+  // A host without a port means the default port of the page's own scheme.
+  return page.host === parseUrl(`${page.protocol}//${host}`)?.host;
+}
+
+/** `text` as browsers write an origin, or null if it is none, e.g. because it has a path. */
+export function parseOrigin(text: string): string | null {
+  const url = parseUrl(text);
+  const isOrigin = url !== null && /^https?:$/.test(url.protocol) && [url.origin, `${url.origin}/`].includes(text);
+  return isOrigin ? url.origin : null;
+}
+
+function parseUrl(text: string): URL | null {
+  return URL.canParse(text) ? new URL(text) : null;
+}

@@ -1,0 +1,64 @@
+/** What a setting's text may be. Each schema's message says what is allowed, to follow "must be". */
+import { z } from "zod";
+import { parseTrust, type Trust } from "./entrance/address.ts";
+import { parseOrigin } from "./entrance/origin.ts";
+
+/** A whole number in decimal digits. */
+export function whole(low: number, high: number): z.ZodType<number> {
+  const allowed = `a whole number from ${low} to ${high}`;
+  return z
+    .string()
+    .regex(/^\s*\d{1,15}\s*$/, allowed)
+    .transform(Number)
+    .refine((value) => value >= low && value <= high, allowed);
+}
+
+/** Any text that is not absurdly long. */
+export function text(): z.ZodType<string> {
+  return z.string().trim().max(4096, "shorter than 4096 characters");
+}
+
+/** One of a list of names. */
+export function oneOf<const T extends string>(names: readonly T[]): z.ZodType<T> {
+  return z.enum(names, `one of ${names.join(", ")}`);
+}
+
+/** "on" or "off". */
+export function onOff(): z.ZodType<boolean> {
+  return z.enum(["on", "off"], "on or off").transform((value) => value === "on");
+}
+
+/** A path of URLs; it is given back with a slash at both ends. */
+export function basePath(): z.ZodType<string> {
+  return z
+    .string()
+    .trim()
+    .regex(/^\/?([\w.~-]{1,64}\/)*([\w.~-]{1,64})?$/, "a path such as /hockey/ of letters, digits and . ~ _ -")
+    .refine((path) => !/(^|\/)\.{1,2}(\/|$)/.test(path), "a path such as /hockey/ without . or .. as a part")
+    .transform((path) => `/${path}/`.replaceAll(/\/+/g, "/"));
+}
+
+/** Proxies whose word about a sender is believed. */
+export function trust(): z.ZodType<Trust> {
+  const allowed =
+    "none, the number of proxies, or addresses and networks such as 10.0.0.0/8 divided by commas (loopback and uniquelocal are known)";
+  return z.string().transform((value, context) => {
+    try {
+      return parseTrust(value.trim());
+    } catch {
+      context.addIssue(allowed);
+      return z.NEVER;
+    }
+  });
+}
+
+/** Origins of web pages, divided by commas. */
+export function origins(): z.ZodType<readonly string[]> {
+  return z.string().transform((value, context) => {
+    const parts = value.split(",").map((part) => part.trim());
+    const found = parts.filter((part) => part !== "").map(parseOrigin);
+    if (found.includes(null))
+      context.addIssue("origins such as https://game.example:8443, divided by commas, without a path");
+    return found.filter((origin) => origin !== null);
+  });
+}
