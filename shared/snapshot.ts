@@ -105,6 +105,6 @@ export function hashSnapshot(snapshot: SimSnapshot): number {
 }
 
 function pick<T, K extends keyof T>(from: T, fields: readonly K[]): Pick<T, K> {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- fromEntries forgets the keys it was given
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- fromEntries loses the types of the keys
   return Object.fromEntries(fields.map((field) => [field, from[field]])) as Pick<T, K>;
 }
