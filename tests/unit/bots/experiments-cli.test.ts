@@ -88,7 +88,7 @@ describe("npm run sharing", () => {
 
     const other = run(...SMALL, "--decisions", "7000");
     expect(other.status).toBe(2);
-    expect(other.stderr).toMatch(/other settings \(decisions: 6000 there, 7000 here.*give another --out/);
+    expect(other.stderr).toMatch(/other settings \(decisions: 6000 there, 7000 here.*choose another --out/);
   });
 
   it("answers a bad flag with what is allowed and exit code 2", () => {
