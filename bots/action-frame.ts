@@ -1,8 +1,8 @@
 /**
  * The network's input: observation, action and task, with the rink rotated so that the action points along +x.
  *
- * Q takes the action as an input (QT-Opt, Kalashnikov et al. 2018). In the action's frame all directions look alike: "the
- * team-mate is 8 m ahead and 1 m beside the line". What is learnt for one direction holds for all (measured in a
+ * Q takes the action as an input (QT-Opt, Kalashnikov et al. 2018). In the action's frame all directions look alike:
+ * "the team-mate is 8 m ahead and 1 m beside the line". What is learnt for one direction holds for all (measured in a
  * prototype: ten times fewer decisions than with one output per direction).
  */
 import { GOAL_HALF_WIDTH, GOAL_LINE_X } from "../shared/rink.ts";
@@ -14,7 +14,9 @@ import { N_TASKS } from "./tasks/registry.ts";
 const VECTORS: readonly number[] = OBSERVATION_NAMES.flatMap((name, i) =>
   (name.endsWith("X") || name.endsWith("Vx") || name === "headingCos") && name !== "selfX" ? [i] : [],
 );
-/** Of these, the positions of other players. Their distances from the action's line get an entry on a finer scale too. */
+/**
+ * Of these, the positions of other players. Their distances from the action's line get an entry on a finer scale too.
+ */
 const PLACES: readonly number[] = OBSERVATION_NAMES.flatMap((name, i) =>
   name.endsWith("X") && name !== "selfX" && name !== "puckX" ? [i] : [],
 );

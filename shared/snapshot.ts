@@ -1,5 +1,6 @@
 /**
- * A simulation as plain numbers: capture, restore, compare and hash. Exact: a restored simulation continues bit for bit.
+ * A simulation as plain numbers: capture, restore, compare and hash. Exact: a restored simulation continues bit for
+ * bit.
  */
 import { hash, type RngState } from "./rng.ts";
 import type { Puck, Referee, Sim, Skater } from "./sim/world.ts";

@@ -1,8 +1,8 @@
 /**
  * Bit flipping: there are n bits, an action flips one of them, and each episode has a random goal, the bits to reach.
  *
- * Bits are -1 and 1, so that the network's inputs have mean 0. The reward is 0 for the transition that reaches the goal,
- * which terminates the task, and -1 for every other; an episode is truncated after n decisions.
+ * Bits are -1 and 1, so that the network's inputs have mean 0. The reward is 0 for the transition that reaches the
+ * goal, which terminates the task, and -1 for every other; an episode is truncated after n decisions.
  * Source: HER, Andrychowicz et al. 2017, section 3.1.
  */
 import type { Rng } from "../../shared/rng.ts";

@@ -1,9 +1,9 @@
 /**
  * The replay buffer of bit flipping, and minibatches of its transitions, relabelled as they are sampled.
  *
- * An episode takes a slot of n transitions; the newest replaces the oldest. For k relabelled copies of each transition, a
- * sampled transition keeps its goal with probability 1 / (k + 1) and otherwise gets one drawn by the strategy. That equals
- * storing the copies in expectation, and draws a new goal each time. Sampling allocates nothing.
+ * An episode takes a slot of n transitions; the newest replaces the oldest. For k relabelled copies of each transition,
+ * a sampled transition keeps its goal with probability 1 / (k + 1) and otherwise gets one drawn by the strategy. That
+ * equals storing the copies in expectation, and draws a new goal each time. Sampling allocates nothing.
  * Source: HER, Andrychowicz et al. 2017, algorithm 1, and the authors' code, which relabels when sampling too.
  */
 import type { Rng } from "../../shared/rng.ts";

@@ -2,25 +2,25 @@
  * Learns to flip bits from scratch: collects one decision at a time, takes gradient steps, and evaluates on held-out
  * episodes.
  *
- * Steps to 95% as `npm run bench -- bitflip` reports them, seeds 1 to 3. With HER: 8 bits 500 each, 15 bits 1,000 each, 25
- * bits 2,000 to 2,500, 40 bits 7,000 to 8,000, 50 bits 15,500 to 18,000; the four evaluations after that stayed at 91% or
- * more. Without: 8 bits 8,000 to 13,000, from 15 bits on never within 20,000, 0% at the end. Other goal strategies on 15
- * bits, seed 101: `final` 2,500, `episode` 4,500, `random` 0% after 8,000.
+ * Steps to 95% as `npm run bench -- bitflip` reports them, seeds 1 to 3. With HER: 8 bits 500 each, 15 bits 1,000 each,
+ * 25 bits 2,000 to 2,500, 40 bits 7,000 to 8,000, 50 bits 15,500 to 18,000; the four evaluations after that stayed at
+ * 91% or more. Without: 8 bits 8,000 to 13,000, from 15 bits on never within 20,000, 0% at the end. Other goal
+ * strategies on 15 bits, seed 101: `final` 2,500, `episode` 4,500, `random` 0% after 8,000.
  *
- * Measured while tuning, with HER and seed 101, which the benchmark does not use. Each figure is one run, so a hint, not
- * a finding. [512] is one hidden layer of 512 units; "Adam at" gives the learning rate.
- * - 40 bits, success after 10,000 steps. With [512], Adam at 0.001, initial weights scaled by 0.3, batches of 128, gamma
- *   0.98, 40% random actions, one gradient step per decision, the target copied every 100 gradient steps, and double
- *   Q-learning: 43%. With one change: 20% random actions 10%, Adam at 0.0005 22% (17% with batches of 512), Adam at 0.0003
- *   13%, gamma 0.95 19%, initial weights scaled by 0.1 40%.
+ * Measured while tuning, with HER and seed 101, which the benchmark does not use. Each figure is one run, so a hint,
+ * not a finding. [512] is one hidden layer of 512 units; "Adam at" gives the learning rate.
+ * - 40 bits, success after 10,000 steps. With [512], Adam at 0.001, initial weights scaled by 0.3, batches of 128,
+ *   gamma 0.98, 40% random actions, one gradient step per decision, the target copied every 100 gradient steps, and
+ *   double Q-learning: 43%. With one change: 20% random actions 10%, Adam at 0.0005 22% (17% with batches of 512), Adam
+ *   at 0.0003 13%, gamma 0.95 19%, initial weights scaled by 0.1 40%.
  * - The same with initial weights scaled by 0.1 and one more change: three gradient steps 73%, 60% random actions 62%,
  *   k = 8 40%, Adam at 0.002 17%, [256] 3%.
- * - The same with initial weights scaled by 0.1, 60% random actions and one more change: [1024] 87%, gamma 0.99 61%, the
- *   target copied every 10 gradient steps 65%, every 30 57%, every 300 31%, the strategy `episode` 0%. The wider layer
- *   helped most.
- * - 50 bits, success after 14,000 steps. With [1024], 80% random actions, two gradient steps on batches of 64 and Adam at
- *   0.0004: 67%. With one change: Adam at 0.0007 37%, gamma 0.96 36%, gamma 0.99 66% and faster at first, four gradient
- *   steps on batches of 32 65%, one gradient step and [2048] 53%.
+ * - The same with initial weights scaled by 0.1, 60% random actions and one more change: [1024] 87%, gamma 0.99 61%,
+ *   the target copied every 10 gradient steps 65%, every 30 57%, every 300 31%, the strategy `episode` 0%. The wider
+ *   layer helped most.
+ * - 50 bits, success after 14,000 steps. With [1024], 80% random actions, two gradient steps on batches of 64 and Adam
+ *   at 0.0004: 67%. With one change: Adam at 0.0007 37%, gamma 0.96 36%, gamma 0.99 66% and faster at first, four
+ *   gradient steps on batches of 32 65%, one gradient step and [2048] 53%.
  * - 50 bits, steps to 95%, with gamma 0.99, 70% random actions, Adam at 0.0003 and no double Q-learning: two gradient
  *   steps 19,500, three 17,000, four 14,500. Double Q-learning with four needed 14,000 and took 30% longer. Three were
  *   chosen for the time they take.

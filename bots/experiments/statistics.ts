@@ -1,5 +1,6 @@
 /**
- * Statistics of few runs, as in rliable: interquartile means, stratified bootstrap intervals, probability of improvement.
+ * Statistics of few runs, as in rliable: interquartile means, stratified bootstrap intervals, probability of
+ * improvement.
  *
  * Reads scores of runs, one list per task; gives estimates with their interval. Seeded: the same scores give the same
  * interval. Source: Agarwal et al. 2021, "Deep Reinforcement Learning at the Edge of the Statistical Precipice".
@@ -21,8 +22,8 @@ export interface Estimate {
 }
 
 /**
- * The interquartile mean: the mean of the middle half. A quarter of the values, rounded down, is cut off at each end, as
- * in scipy's `trim_mean(values, 0.25)`.
+ * The interquartile mean: the mean of the middle half. A quarter of the values, rounded down, is cut off at each end,
+ * as in scipy's `trim_mean(values, 0.25)`.
  */
 export function interquartileMean(values: Iterable<number>): number {
   const sorted = Float64Array.from(values).toSorted();

@@ -1,6 +1,6 @@
 /**
- * Where the data of each task came from: counts of what was stored, by the task it was collected for and the task it was
- * stored for.
+ * Where the data of each task came from: counts of what was stored, by the task it was collected for and the task it
+ * was stored for.
  */
 import { returnOf, type Judgement } from "../relabel/judge.ts";
 import type { Episode } from "../replay/episode.ts";

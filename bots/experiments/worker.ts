@@ -1,8 +1,8 @@
 /**
  * The worker thread of one run: trains, writes metrics and checkpoints into the run's folder, and stops when told to.
  *
- * Reads `RunOrders`; posts `RunReport`s to its parent. It stops only at a point of the metrics that has a checkpoint; after
- * a kill the run resumes from the newest of these.
+ * Reads `RunOrders`; posts `RunReport`s to its parent. It stops only at a point of the metrics that has a checkpoint;
+ * after a kill the run resumes from the newest of these.
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";

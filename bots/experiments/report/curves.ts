@@ -114,7 +114,8 @@ function referenceLines(data: FigureData, { theme, isNarrow }: FigureStyle): Plo
 }
 
 function referenceNames(data: FigureData, { theme, isNarrow }: FigureStyle): Plot.Markish[] {
-  // Curves rise from lower left to upper right: the name of a high line goes to its left end, of a low one to its right.
+  // Curves rise from lower left to upper right: the name of a high line goes to its left end, of a low one to its
+  // right.
   const rows = referenceRows(data);
   const names = (named: readonly ReferenceRow[], isLeft: boolean): Plot.Markish =>
     Plot.text(named, {
