@@ -42,8 +42,7 @@ const BECAME: Readonly<Record<string, (by: number, to: number) => string>> = {
 export const WORDS = {
   game: {
     name: "Hindsight Hockey",
-    sentence:
-      "Fast hockey with bots that have practised: in the attacking half, their passes and shots are learnt, not scripted.",
+    sentence: "Fast hockey with bots whose passes and shots in attack are learnt, not scripted.",
   },
   titles: {
     lobby: "Hindsight Hockey",
@@ -59,10 +58,10 @@ export const WORDS = {
     nameBecomes: (name: string): string => `You will be shown as “${name}”.`,
     playNow: "Play now",
     watchTraining: "Watch training",
-    playNote: "No sign-up. Join a running match or start a new one.",
-    watchNote: "See how practice turns random play into passes and goals.",
+    playNote: "No sign-up. Join a match or start one.",
+    watchNote: "Random play turns into passes and goals.",
     facts: [
-      ["Learnt attack", "In the attacking half, puck carriers act by Q-learning. The rest is scripted."],
+      ["Learnt attack", "In the attacking half, bots with the puck act by Q-learning. The rest is scripted."],
       ["Hindsight", "In practice, a shot that ends at a team-mate is also learnt from as a pass."],
       ["Live", "Open the practice rinks and follow the learning curves."],
     ],
