@@ -1,8 +1,8 @@
 /**
- * Actions: what a policy chooses, seen by every skater as attacking to the right.
+ * Actions: what a policy chooses, described as if every skater attacked to the right.
  *
- * An action is a kind and a direction, and directions are continuous; a `Control` says the same for the simulation, so
- * whatever a person does is an action too. Which actions a policy compares is up to candidates.ts.
+ * An action is a kind and a continuous direction. It can be converted to a `Control` and back, so what a person does is
+ * an action too. The actions that a policy compares are listed in candidates.ts.
  */
 import type { Control } from "../shared/control.ts";
 import type { Skater } from "../shared/sim/world.ts";
@@ -19,16 +19,20 @@ export const SHOOT = 3;
 export interface Action {
   /** Index in ACTION_KINDS. */
   kind: number;
-  /** Direction [rad], attack to the right; 0 for gliding. */
+  /** Direction [rad], with the attack to the right; 0 for gliding. */
   angle: number;
 }
 
-/** Whether an action of this kind lets go of the puck. */
+/** Whether an action of this kind releases the puck. */
 export function isRelease(kind: number): boolean {
   return kind === PASS || kind === SHOOT;
 }
 
-/** Writes `action` as the order of `skater` into `control`. While skating the stick points where the skater goes. */
+/**
+ * Writes `action` of `skater` into `control`. While skating, the stick points in the skating direction.
+ *
+ * @throws RangeError if the kind is unknown
+ */
 export function controlFromAction(action: Readonly<Action>, skater: Readonly<Skater>, control: Control): void {
   const { kind } = action;
   if (!(kind >= GLIDE && kind <= SHOOT)) throw new RangeError(`kind must be ${GLIDE} to ${SHOOT}, not ${kind}`);
@@ -39,10 +43,10 @@ export function controlFromAction(action: Readonly<Action>, skater: Readonly<Ska
   control.stick = kind === PASS ? "pass" : kind === SHOOT ? "shoot" : "hold";
 }
 
-/** Effort below which a person's skating counts as gliding. */
+/** A person's skating with less effort than this, of 1, counts as gliding. */
 const GLIDE_EFFORT = 0.3;
 
-/** Writes what `control` makes of `skater` as an action; the inverse of `controlFromAction` up to effort. */
+/** Writes `control` of `skater` into `action`: the inverse of `controlFromAction`, except that effort is lost. */
 export function actionFromControl(control: Readonly<Control>, skater: Readonly<Skater>, action: Action): void {
   const turned = skater.team === 0 ? 0 : Math.PI;
   const effort = Math.sqrt(control.moveX ** 2 + control.moveY ** 2);

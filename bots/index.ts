@@ -1,5 +1,5 @@
 /**
- * The door of the learner: all that `server/` may use of `bots/`.
+ * The public interface of `bots/`: all that `server/` may import.
  */
 export {
   CheckpointError,

@@ -2,7 +2,8 @@
  * What one skater sees: simulation -> observation.
  *
  * Every skater sees itself attacking to the right, whatever its team. Entries are named below, in units that make them
- * about [-1, 1]: positions divided by half the rink's length, velocities by the skater's or the puck's top speed.
+ * about [-1, 1]: positions are divided by half the rink's length, velocities by a skater's top speed, and the puck's
+ * velocity by four times that.
  */
 import { GOAL_LINE_X, HALF_LENGTH } from "../shared/rink.ts";
 import { BLADE_REACH, SKATING } from "../shared/rules.ts";
@@ -12,7 +13,9 @@ import { distanceToSegment } from "../shared/geometry.ts";
 /** Bumped when the meaning of an entry changes; checkpoints of another version are refused. */
 export const OBSERVATION_VERSION = 2;
 
-/** Names of the entries, in order. Vectors of others are relative to the skater's own place and velocity-absolute. */
+/**
+ * Names of the entries, in order. Positions of other players and the puck are relative to the skater, velocities not.
+ */
 export const OBSERVATION_NAMES = [
   "selfX",
   "selfY",
@@ -46,7 +49,7 @@ export const MIRRORED_ENTRIES: readonly boolean[] = OBSERVATION_NAMES.map(
   (name) => name.endsWith("Y") || name.endsWith("Vy") || name === "headingSin",
 );
 
-/** Observation units per metre and per m/s; the puck's velocity takes a quarter of the latter. */
+/** Observation units per metre, per m/s of a skater, and the factor on the latter for the puck. */
 export const LENGTH_SCALE = 1 / HALF_LENGTH;
 export const PUCK_SPEED_SHARE = 0.25;
 const SPEED_SCALE = 1 / SKATING.skater.topSpeed;
@@ -54,8 +57,9 @@ const SPEED_SCALE = 1 / SKATING.skater.topSpeed;
 /**
  * Writes what skater `id` sees into `out` [OBS_SIZE] from `offset`.
  *
- * @param mate id of the team-mate to look at, and the opponent in the way to it: the carrier of a match asks once for
- *   each. -1: the nearest team-mate, and the opponent in the way to the goal.
+ * @param mate id of the team-mate to include, with the opponent in the way to it; the carrier of a match observes once
+ *   for each team-mate. -1: the nearest team-mate, and the opponent in the way to the goal.
+ * @throws RangeError if there is no skater `id`
  */
 export function observe(sim: Sim, id: number, out: Float32Array, offset = 0, mate = -1): void {
   const self = sim.skaters[id];
@@ -92,7 +96,7 @@ export function observeWithPuck(sim: Sim, id: number, out: Float32Array, offset 
   out[offset + 21] = out[offset + 3]! * PUCK_SPEED_SHARE;
 }
 
-/** Where `other` is and how it moves; zeros if there is none. */
+/** Writes the relative position and the velocity of `other`; zeros if there is none. */
 function writeRelative(out: Float32Array, at: number, self: Skater, other: Skater | null, side: number): void {
   out[at] = other === null ? 0 : side * (other.x - self.x) * LENGTH_SCALE;
   out[at + 1] = other === null ? 0 : side * (other.y - self.y) * LENGTH_SCALE;
@@ -113,7 +117,7 @@ function nearestMate(sim: Sim, self: Skater): Skater | null {
   return best;
 }
 
-/** The opponent (no goalie) nearest to the straight way from `self` to (x, y): the one who presses or blocks. */
+/** The opponent (no goalie) nearest to the straight line from `self` to (x, y): the one who presses or blocks. */
 function opponentInTheWay(sim: Sim, self: Skater, x: number, y: number): Skater | null {
   let best: Skater | null = null;
   let bestDistance = Infinity;

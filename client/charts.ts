@@ -1,7 +1,7 @@
 /**
  * A line chart with axes, units and a legend, on uPlot.
  *
- * Reads columns of numbers (null: nothing measured); one point is shown as well as five hundred.
+ * Reads columns of numbers; null means that nothing was measured.
  */
 import "./locale.ts";
 import uPlot from "uplot";
@@ -16,7 +16,7 @@ export interface LineSpec {
   readonly colour: string;
   readonly width?: number;
   readonly dash?: readonly number[];
-  /** Shown in the legend; bounds of a band are not. */
+  /** Whether the line is shown in the legend and the tooltip; false for the bounds of a band. */
   readonly isListed?: boolean;
 }
 
@@ -27,16 +27,16 @@ export interface BandSpec {
   readonly colour: string;
 }
 
-/** A chart to be. */
+/** What a chart is made from. */
 export interface ChartSpec {
   readonly title: string;
   readonly note: string;
   readonly xLabel: string;
   readonly yLabel: string;
   readonly testId: string;
-  /** Least height; it grows with its place. */
+  /** Minimum height; the chart grows with its element. */
   readonly heightPx: number;
-  /** The y axis goes from 0 to this, or follows the data from 0. */
+  /** The y axis goes from 0 to this; without it, from 0 to a little above the data. */
   readonly yTop?: number;
   readonly lines: readonly LineSpec[];
   readonly bands?: readonly BandSpec[];
@@ -48,10 +48,10 @@ export type ChartData = readonly [readonly number[], ...(readonly (number | null
 const AXIS_COLOUR = "#a9bfd4";
 const GRID = { stroke: "rgba(160,200,235,0.11)", width: 1 };
 const FONT = "12px system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
-/** With fewer points than this each is marked, so that the first is visible. */
+/** With fewer points than this each has a marker, so that a single point is visible. */
 const MARKED_POINTS = 40;
 
-/** A chart in its own figure, as wide as its place. */
+/** A chart in a figure element, which it fills. */
 export class LineChart {
   readonly element: HTMLElement;
   readonly #host = el("div", { class: "chart-host" });
@@ -155,7 +155,7 @@ function axis(label: string, size: number, words: (value: number) => string): uP
   };
 }
 
-/** A box beside the pointer with the numbers of the nearest point. */
+/** A box beside the pointer with the values at the nearest point. */
 function tooltip(spec: ChartSpec): uPlot.Plugin {
   const box = el("div", { class: "chart-tip", hidden: true });
   return {
@@ -189,7 +189,7 @@ function niceTop(high: number): number {
   return Math.ceil((high * 1.08) / step) * step;
 }
 
-/** A number in few letters: 1.2k, 300k, 0.031. */
+/** A number in few characters: 1.2k, 300k, 0.031. */
 export function compact(value: number): string {
   if (value >= 1e6) return `${trim(value / 1e6)}M`;
   if (value >= 1000) return `${trim(value / 1000)}k`;

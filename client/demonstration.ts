@@ -1,14 +1,14 @@
 /**
- * A little play for the background of the lobby: skaters circle, the puck goes from stick to stick.
+ * The animation behind the lobby: skaters circle and pass the puck.
  *
- * Reads the time, produces a `RinkFrame`. No game is running; this is decoration.
+ * Reads the time, produces a `RinkFrame`. Decoration: no simulation is running.
  */
 import { GOAL_LINE_X } from "../shared/rink.ts";
 import { BLADE_REACH, type Team } from "../shared/rules.ts";
 import { wrapAngle } from "../shared/units.ts";
 import { emptyFrame, emptySkater, type RinkFrame, type SkaterFigure } from "./render/frame.ts";
 
-/** An oval path of one skater: centre and half axes [m], turns per second, phase. */
+/** The elliptical path of one skater: centre and half axes [m], rate, and phase as a share of a turn. */
 interface Path {
   readonly team: Team;
   readonly number: number;
@@ -28,13 +28,13 @@ const PATHS: readonly Path[] = [
   { team: 0, number: 22, x: 10, y: 3, halfX: 8, halfY: 7, turnsPerSecond: -0.1, phase: 0.2 },
   { team: 1, number: 8, x: -12, y: -2, halfX: 9, halfY: 9, turnsPerSecond: 0.1, phase: 0.85 },
 ];
-/** Seconds a skater keeps the puck, and seconds a pass takes. */
+/** How long a skater keeps the puck, and how long a pass takes [s]. */
 const KEEP_SECONDS = 1.5;
 const PASS_SECONDS = 0.75;
-/** Who has the puck in turn. */
+/** Order in which the skaters have the puck, as indices in `PATHS`. */
 const ORDER = [0, 2, 4, 1, 3, 5] as const;
 
-/** The background play. */
+/** The animation. */
 export class Demonstration {
   readonly #frame: RinkFrame = emptyFrame();
 
@@ -51,7 +51,7 @@ export class Demonstration {
     }
   }
 
-  /** The play at `nowMs`. */
+  /** The frame at `nowMs`; the object is reused. */
   advance(nowMs: number): RinkFrame {
     const seconds = nowMs / 1000;
     const frame = this.#frame;

@@ -1,14 +1,14 @@
 /**
- * How fast a figure moves on the screen: bots' and the puck's velocities are not sent, since drawing can tell them.
+ * The velocity of a drawn figure, from its motion on the screen: the server does not send velocities of bots and puck.
  *
- * Reads two drawn places and the time between them; changes the figure's velocity.
+ * Reads two drawn positions and the time between them; changes the figure's velocity.
  */
 import { PUCK_TOP_SPEED } from "../shared/rules.ts";
 
-/** Time constant that evens out the kinks of interpolation between patches [s]. */
+/** Time constant that smooths the changes of velocity where interpolation goes from one patch to the next [s]. */
 const SMOOTH_SECONDS = 0.05;
 
-/** What has a drawn place [m] and a velocity [m/s]. */
+/** A drawn position [m] and a velocity [m/s]. */
 interface Figure {
   x: number;
   y: number;
@@ -16,12 +16,12 @@ interface Figure {
   vy: number;
 }
 
-/** Moves the velocity of `figure`, which was at (lastX, lastY) `seconds` ago, towards what was seen. */
+/** Moves the velocity of `figure`, which was drawn at (lastX, lastY) `seconds` ago, towards that of this motion. */
 export function followVelocity(figure: Figure, lastX: number, lastY: number, seconds: number): void {
   if (seconds <= 0) return;
   const vx = (figure.x - lastX) / seconds;
   const vy = (figure.y - lastY) / seconds;
-  // Nothing is so fast: it was placed anew, or its first place was not known yet (then the comparison is with NaN).
+  // Too fast for motion: it was placed, or has no previous position (then the speed is NaN).
   const isPlaced = !(Math.hypot(vx, vy) <= 1.5 * PUCK_TOP_SPEED);
   const keep = Math.exp(-seconds / SMOOTH_SECONDS);
   figure.vx = isPlaced ? 0 : vx + (figure.vx - vx) * keep;

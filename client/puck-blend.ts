@@ -1,11 +1,12 @@
 /**
- * Moves the puck smoothly between two timelines: the server's, a little late, and the own stick's, predicted.
+ * Moves the drawn puck smoothly between two timelines: the server's, which is late, and that of the player's predicted
+ * stick.
  *
- * Reads where the puck should be drawn; produces a place that reaches it without a jump when the timeline changes.
+ * Reads where the puck should be; produces a position that approaches it without a jump when the timeline changes.
  */
 import type { PuckFigure } from "./render/frame.ts";
 
-/** Time constant in which a change of timeline fades [s]. */
+/** Time constant with which the difference fades after a change of timeline [s]. */
 const FADE_SECONDS = 0.07;
 
 /** The fading difference between the two timelines [m]. */
@@ -15,14 +16,14 @@ export class PuckBlend {
   #wasMine = false;
   #lastMs = -1;
 
-  /** Forgets the past: the puck was placed anew. */
+  /** Removes the difference, because the puck was placed and did not move there. */
   reset(): void {
     this.#offsetX = 0;
     this.#offsetY = 0;
     this.#lastMs = -1;
   }
 
-  /** Puts `puck` at (x, y), eased when `isMine` has just changed. */
+  /** Moves `puck` to (x, y); after a change of `isMine` gradually. `isMine`: the player's skater carries it. */
   place(puck: PuckFigure, x: number, y: number, isMine: boolean, nowMs: number): void {
     if (this.#lastMs >= 0 && isMine !== this.#wasMine) {
       this.#offsetX = puck.x - x;

@@ -1,12 +1,12 @@
 /**
- * Keeps the own figure from being drawn inside others.
+ * Keeps the player's skater from being drawn inside others.
  *
- * The own skater is drawn where it will be, the others where they were a moment ago: whoever pushes or chases somebody
- * would be drawn through that body. Reads drawn places and the server's of the same skaters, moves the own figure;
- * prediction knows nothing of it.
+ * It is drawn where it will be, the others where they were a moment ago. Without a correction, a player who pushes or
+ * chases somebody would be drawn through that body. Reads drawn positions and the server's positions of the same
+ * skaters, moves the player's figure. Prediction is not affected.
  */
 
-/** A place [m]. */
+/** A position [m]. */
 interface Place {
   readonly x: number;
   readonly y: number;
@@ -16,21 +16,21 @@ interface Place {
 export interface Standing {
   readonly drawn: { x: number; y: number };
   readonly server: Place;
-  /** Of the body [m]. */
+  /** Radius of the body [m]. */
   readonly radius: number;
 }
 
-/** Skaters that the server has farther apart than this [m] cannot be in each other's way. */
+/** Skaters who are farther apart than this on the server [m] are not drawn into each other. */
 const NEAR = 6;
-/** Somebody between two others is pushed by both. */
+/** Repetitions, because a skater between two others is pushed by both. */
 const ROUNDS = 3;
 
 /**
  * Moves `own.drawn` out of the drawn bodies of `others`.
  *
- * With d the drawn place seen from the other body, n the direction of the server's place seen from there, and r the sum
- * of the radii, the own figure moves along n to d.n = sqrt(r^2 - |d - (d.n) n|^2). On the server bodies never overlap, so n
- * turns without a jump, and the figure stays on the side where the skater is even if it was drawn beyond the other.
+ * Let d be the drawn position relative to the other body, n the direction of the server's position relative to it, and
+ * r the sum of the radii. The figure moves along n until d.n = sqrt(r^2 - |d - (d.n) n|^2). On the server, bodies never
+ * overlap, so n turns continuously, and the figure is on the correct side even if it was drawn beyond the other body.
  */
 export function standApart(own: Standing, others: readonly Standing[]): void {
   for (let round = 0; round < ROUNDS; round++) {

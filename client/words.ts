@@ -4,12 +4,12 @@
  * Functions put numbers and names into sentences; nothing else in `client/` holds text for people.
  */
 
-/** A success or a value in [0, 1] as people read it. */
+/** A share in [0, 1] as a percentage. */
 const percent = (share: number): string => `${Math.round(100 * share)}%`;
 
 const TEAMS = ["Blue", "Orange"] as const;
 
-/** Tasks, outcomes and strategies by the names the learner uses; a name without words is shown as it is. */
+/** Words for the learner's names of tasks, outcomes and strategies; a name without words is shown as it is. */
 const TASKS: Readonly<Record<string, string>> = { pass: "pass", shoot: "shoot" };
 const TASK_TITLES: Readonly<Record<string, string>> = { pass: "Pass", shoot: "Shoot" };
 const STORED_AS: Readonly<Record<string, string>> = { pass: "pass", shoot: "shot" };
@@ -42,8 +42,7 @@ const BECAME: Readonly<Record<string, (by: number, to: number) => string>> = {
 export const WORDS = {
   game: {
     name: "Hindsight Hockey",
-    sentence:
-      "Fast hockey against bots that taught themselves to pass and shoot, and that turn every miss into a lesson.",
+    sentence: "Fast hockey with bots whose passes and shots in attack are learnt, not scripted.",
   },
   titles: {
     lobby: "Hindsight Hockey",
@@ -59,12 +58,12 @@ export const WORDS = {
     nameBecomes: (name: string): string => `You will be shown as “${name}”.`,
     playNow: "Play now",
     watchTraining: "Watch training",
-    playNote: "No sign-up. You are on the ice in two seconds.",
-    watchNote: "See clueless bots become good within minutes.",
+    playNote: "No sign-up. Join a match or start one.",
+    watchNote: "Random play turns into passes and goals.",
     facts: [
-      ["Learnt, not scripted", "Passing and shooting come from multi-task Q-learning."],
-      ["Hindsight", "A shot that ends at a team-mate is learnt from as a pass."],
-      ["Live", "Open the practice rinks and watch the curves rise."],
+      ["Learnt attack", "In the attacking half, bots with the puck act by Q-learning. The rest is scripted."],
+      ["Hindsight", "In practice, a shot that ends at a team-mate is also learnt from as a pass."],
+      ["Live", "Open the practice rinks and follow the learning curves."],
     ],
   },
   play: {
@@ -181,7 +180,7 @@ export const WORDS = {
     back: "Home",
     play: "Play a match",
     explain:
-      "These bots start knowing nothing. Each plays short drills with one task, passing or shooting, and is paid 1 when the task succeeds, otherwise 0. One network learns both tasks at once. Here is the trick: an episode collected for shooting that ends at a team-mate is stored again as a pass with reward 1, so no attempt is wasted.",
+      "These bots learn from scratch. Each plays short drills with one task, passing or shooting, and gets a reward of 1 when it succeeds, otherwise 0. One network learns both tasks at once. With hindsight, an episode collected for shooting that ends at a team-mate is stored a second time, as a pass with reward 1, so that it teaches passing too.",
     explainTitle: "What am I looking at?",
     rink: (index: number): string => `Rink ${index + 1}`,
     rinksTitle: "Practice rinks, live",
@@ -193,23 +192,23 @@ export const WORDS = {
     taskTitles: TASK_TITLES,
     stored: STORED_AS,
     outcomes: OUTCOMES,
-    alsoStored: (outcome: string, task: string): string => `${outcome}: stored again as a ${task}`,
+    alsoStored: (outcome: string, task: string): string => `${outcome}: also stored as a ${task}`,
     phase: {
       idle: "Idle",
       starting: "Starting",
       learning: "Learning",
-      resting: "Resting",
+      resting: "Paused",
       finished: "Finished",
       restarting: "Restarting from its last checkpoint",
       failed: "Failed",
     },
     phaseDetail: {
       idle: "Learning starts when somebody watches.",
-      starting: "The learner is being made ready.",
+      starting: "The learner is being set up.",
       learning: "The bots are practising right now.",
-      resting: "Nobody was watching, so the learner saved and rests.",
-      finished: "The budget of decisions is spent. The rinks show what was learnt.",
-      restarting: "The learner stopped unexpectedly and goes on from what it had saved.",
+      resting: "Paused, because nobody was watching.",
+      finished: "All planned decisions are used. The rinks show what was learnt.",
+      restarting: "The learner stopped unexpectedly and resumes from its last checkpoint.",
       failed: "Learning stopped.",
     },
     sharing: SHARING,
@@ -225,7 +224,7 @@ export const WORDS = {
       episodesPlayed: (episodes: string): string => `${episodes} episodes so far`,
       updatesPerSecond: (updates: string): string => `and ${updates} gradient steps`,
       speed: "Decisions per second",
-      relabelled: "Replay that is relabelled",
+      relabelled: "Relabelled share of replay",
       epsilon: "Exploration (epsilon)",
     },
     successNow: (task: string): string => `${task} success now`,
@@ -238,7 +237,7 @@ export const WORDS = {
       success: "Success per task",
       successNote: "Bold line: held-out drills without exploration, band: 95% interval. Faint line: while practising.",
       loss: "Loss",
-      lossNote: "Mean Huber loss of the last updates.",
+      lossNote: "Mean Huber loss since the last point.",
       epsilon: "Exploration and relabelled share",
       epsilonNote: "How often a bot acts at random, and how much of the replay buffer is relabelled copies.",
       speed: "Speed",
@@ -257,7 +256,7 @@ export const WORDS = {
       empty: "The first point appears within seconds of the start.",
     },
     feedTitle: "Relabelled episodes",
-    feedNote: "Each was stored a second time, for another task than it was played for.",
+    feedNote: "Each was also stored for a task that it was not played for.",
     feedEmpty: "None yet. Early on, most come from lucky bounces.",
     became: BECAME,
     becameOther: (from: string, to: string, by: number): string => `Episode of ${by} for ${from} became one for ${to}`,
@@ -273,16 +272,16 @@ export const WORDS = {
     rinkConnecting: "Connecting…",
     rinkLost: "Connection lost. Trying again…",
     rinkFull: "This rink is full of viewers.",
-    noRun: "No learner is known to this server yet.",
+    noRun: "This server has no learner yet.",
   },
   fault: {
     title: "Something went wrong on this page.",
-    detail: "Reload it if it does not go on by itself.",
-    goOn: "Go on",
+    detail: "Reload it if it does not recover.",
+    goOn: "Continue",
   },
   unknown: {
     title: "There is no ice here",
-    detail: "This address leads nowhere.",
+    detail: "There is no page at this address.",
     failedTitle: "This page did not load",
     failedDetail: "The server may have been updated or is not reachable.",
   },

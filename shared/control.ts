@@ -1,7 +1,7 @@
 /**
  * `Control`: what a skater is told to do for one tick. People, scripts and learnt policies all act through it.
  *
- * Read by `sim.step`; written by the client's keys, by scripted play and by an action table.
+ * Read by `sim.step`; written by people's input, by scripted play and by the bots' action tables.
  */
 import { clamp, wrapAngle } from "./units.ts";
 
@@ -11,7 +11,7 @@ export type Stick = "hold" | "pass" | "shoot";
 /** The stick intents in the order of their wire codes. */
 export const STICKS = ["hold", "pass", "shoot"] as const satisfies readonly Stick[];
 
-/** One tick's orders. Mutable on purpose: the tick loop reuses one object per skater. */
+/** One skater's control for one tick. Mutable, because the tick loop reuses one object per skater. */
 export interface Control {
   /** Wanted skating direction and effort: a vector in the unit disc; (0, 0) glides. */
   moveX: number;

@@ -12,6 +12,7 @@ export type GainKind = "pickup" | "reception" | "interception" | "steal" | "cove
 export type WhistleReason = "goal" | "frozen" | "stuck" | "period";
 
 export type GameEvent =
+  /** `spot` is an index in `FACEOFF_SPOTS`. */
   | { readonly kind: "faceoff"; readonly tick: number; readonly spot: number }
   /** The puck left the stick of `by` towards `aim` [rad]. */
   | {
@@ -23,7 +24,7 @@ export type GameEvent =
     }
   /** `by` controls the puck now; `from` is who touched it last, -1 for nobody. */
   | { readonly kind: "gain"; readonly tick: number; readonly by: number; readonly from: number; readonly how: GainKind }
-  /** `by` no longer controls the puck, without releasing it. */
+  /** `by` lost the puck without releasing it; `to` is the opponent who caused it, -1 for nobody. */
   | { readonly kind: "loss"; readonly tick: number; readonly by: number; readonly to: number }
   /** A goalie stopped a puck that an opponent had sent at the goal. */
   | { readonly kind: "save"; readonly tick: number; readonly by: number; readonly from: number }
@@ -32,7 +33,7 @@ export type GameEvent =
   | { readonly kind: "postHit"; readonly tick: number; readonly at: number }
   /** Two skaters of different teams met at a closing speed of `at` [m/s]. */
   | { readonly kind: "check"; readonly tick: number; readonly by: number; readonly on: number; readonly at: number }
-  /** `team` scored; `by` had sent the puck there (-1: the other team), `assist` had it before him (-1: nobody). */
+  /** `team` scored: `by` is the scorer (-1: an own goal), `assist` the team-mate who had it before (-1: nobody). */
   | {
       readonly kind: "goalScored";
       readonly tick: number;

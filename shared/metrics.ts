@@ -1,6 +1,6 @@
 /**
- * What a training run tells the world while it learns: points of its curves and relabelled episodes, as plain data. Made
- * by `bots/`, carried by the telemetry wire, drawn by dashboards.
+ * What a training run reports while it learns: points of its learning curves and relabelled episodes, as plain data.
+ * Made by `bots/`, sent as telemetry, drawn by the training page.
  */
 import type { Point } from "./rink.ts";
 
@@ -31,13 +31,13 @@ export interface MetricsPoint {
   readonly replaySize: number;
   /** Share of the replay buffer's transitions that are relabelled copies, in [0, 1]. */
   readonly relabelledShare: number;
-  /** Success of the latest exploring episodes per task, collected for that task. */
+  /** Success per task in the latest episodes collected for it, with exploration. */
   readonly practice: Readonly<Record<string, SuccessRate>>;
   /** Success in held-out drills without exploration; null at points where none was measured. */
   readonly evaluation: Readonly<Record<string, SuccessRate>> | null;
 }
 
-/** One episode that was stored for another task than its own and earned a reward there. */
+/** One episode that was also stored for a task it was not collected for, and earned a reward there. */
 export interface RelabelEvent {
   readonly runId: string;
   readonly episode: number;
@@ -51,7 +51,7 @@ export interface RelabelEvent {
   /** Return under the original task and under the new one. */
   readonly originalReturn: number;
   readonly relabelledReturn: number;
-  /** Where the puck was released and where it ended [m], attack to the right. */
+  /** Where the puck was released and where it ended [m], turned so that the attack goes to the right. */
   readonly from: Point;
   readonly end: Point;
 }

@@ -1,7 +1,7 @@
 /**
  * Seeded, splittable random numbers; the only source of chance in `shared/` and `bots/`.
  *
- * Streams are split by name (`rng.child("exploration")`), so adding a draw in one place moves no other stream.
+ * Streams are split by name (`rng.child("exploration")`), so an added draw in one place changes no other stream.
  * Source: sfc32 by Chris Doty-Humphrey (PractRand); string hashing by FNV-1a.
  */
 

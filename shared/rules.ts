@@ -1,13 +1,13 @@
 /**
  * Players, speeds and times of the game, in SI units, each with its source.
  *
- * "Measured" means tried in simulation and on the screen until play was lively and no puck tunnelled.
+ * "Measured" means tuned in simulation and on screen until play was lively and no puck tunnelled.
  */
 
 /** 0 is home and attacks towards +x, 1 is away and attacks towards -x. Teams do not change ends. */
 export type Team = 0 | 1;
 
-/** What a player may do: only goalies cover the puck, and only skaters leave their crease. */
+/** What a player is: only a goalie stops the puck with the body, covers it and can freeze it. */
 export type Role = "skater" | "goalie";
 
 /** How a role skates. */
@@ -16,7 +16,7 @@ export interface SkatingProfile {
   readonly radius: number;
   /** Mass with gear [kg]. */
   readonly mass: number;
-  /** Speed reached by pushing forever [m/s]. */
+  /** Speed approached by pushing steadily in one direction [m/s]. */
   readonly topSpeed: number;
   /** Time constant of the approach to the wanted velocity [s]; 90% of top speed after 2.3 of these. */
   readonly pushSeconds: number;
@@ -41,11 +41,14 @@ export const PUCK_RADIUS = 0.45;
 export const PUCK_MASS = 4;
 /** Time constant of the puck's slowing on the ice [s]. Source: 0.8% per tick, measured. */
 export const PUCK_GLIDE_SECONDS = 2.07;
-/** Share of normal speed that boards, posts and the net give back. Boards: measured; players and the net swallow. */
+/**
+ * Share of the normal speed kept in a rebound: a player off the rink, the puck off boards and posts (measured), and
+ * either off the netting.
+ */
 export const PLAYER_RESTITUTION = 0.1;
 export const BOARD_RESTITUTION = 0.75;
 export const NET_RESTITUTION = 0.05;
-/** The puck never moves faster [m/s]. */
+/** Greatest speed of the puck [m/s]. */
 export const PUCK_TOP_SPEED = 60;
 
 /** Speed of a pass and of a shot when they leave the stick [m/s]. Source: passes 25-30, slap shots 45 (NHL). */
@@ -64,18 +67,18 @@ export const LOSE_RADIUS = 1.6;
 /** An opponent's blade this near the carried puck [m] for this many ticks takes it. */
 export const POKE_RADIUS = 0.8;
 export const POKE_TICKS = 9;
-/** A body check that closes faster than this [m/s] frees the carrier's puck. */
+/** A body check at a closing speed above this [m/s] knocks the puck off the carrier's stick. */
 export const CHECK_SPEED = 7;
-/** Ticks during which one who released or lost the puck cannot touch it. */
+/** Ticks during which a player who has just released, or lost, the puck cannot take it. */
 export const RELEASE_LOCK_TICKS = 12;
 export const LOST_LOCK_TICKS = 24;
-/** A release goes off when the stick is this near the aim [rad], or after this many ticks of winding up. */
+/** The puck is released once the stick is this near the aim [rad], or after this many ticks of winding up. */
 export const RELEASE_TOLERANCE = 0.12;
 export const WINDUP_TICKS = 24;
 
 /** Ticks the goalie may hold the puck before the whistle. */
 export const GOALIE_HOLD_TICKS = 90;
-/** A puck that no one has touched and that hardly moved [m] for this many ticks is dead. */
+/** A loose puck that moves no farther than this [m] in this many ticks is dead. */
 export const STUCK_TICKS = 240;
 export const STUCK_DISTANCE = 0.5;
 

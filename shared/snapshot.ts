@@ -1,5 +1,6 @@
 /**
- * A simulation as plain numbers: capture, restore, compare and hash. Exact: a restored simulation continues bit for bit.
+ * A simulation as plain numbers: capture, restore, compare and hash. Exact: a restored simulation continues bit for
+ * bit.
  */
 import { hash, type RngState } from "./rng.ts";
 import type { Puck, Referee, Sim, Skater } from "./sim/world.ts";
@@ -105,6 +106,6 @@ export function hashSnapshot(snapshot: SimSnapshot): number {
 }
 
 function pick<T, K extends keyof T>(from: T, fields: readonly K[]): Pick<T, K> {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- fromEntries forgets the keys it was given
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- fromEntries loses the types of the keys
   return Object.fromEntries(fields.map((field) => [field, from[field]])) as Pick<T, K>;
 }

@@ -1,8 +1,8 @@
 /**
- * The one place that knows both metres and matter-js units.
+ * Units of length and time, and limits of numbers.
  *
- * Everything outside `shared/sim/` is SI. Inside matter-js one metre is `PX_PER_M` units, because matter-js stops
- * bouncing below a closing speed of 2 units per step: at 1 unit = 1 m a hard shot would die on the boards.
+ * Everything is SI except inside matter-js, where one metre is `PX_PER_M` units: matter-js does not bounce below a
+ * closing speed of 2 units per step, and at 1 unit = 1 m a hard shot moves 0.75 units per tick.
  */
 
 /** matter-js units per metre. */
@@ -22,7 +22,7 @@ export function wrapAngle(angle: number): number {
   return wrapped;
 }
 
-/** Limits `value` to [low, high]; NaN becomes `low`, so that a poisoned input cannot spread. */
+/** Limits `value` to [low, high]; NaN becomes `low`, so that it does not spread. */
 export function clamp(value: number, low: number, high: number): number {
   return value >= low ? (value <= high ? value : high) : low;
 }

@@ -1,14 +1,14 @@
 /**
- * Bit flipping: n bits, an action flips one of them, and a random goal per episode says what they should be.
+ * Bit flipping: there are n bits, an action flips one of them, and each episode has a random goal, the bits to reach.
  *
- * Bits are -1 and 1, so that a network sees inputs of mean 0. Every transition costs 1 until the goal is reached, and the
- * one that reaches it nothing; the task terminates there, and is truncated after n decisions.
+ * Bits are -1 and 1, so that the network's inputs have mean 0. The reward is 0 for the transition that reaches the
+ * goal, which terminates the task, and -1 for every other; an episode is truncated after n decisions.
  * Source: HER, Andrychowicz et al. 2017, section 3.1.
  */
 import type { Rng } from "../../shared/rng.ts";
 import type { GoalTask } from "../relabel/her/goal-task.ts";
 
-/** The task "make the bits what `desired` says", for any goal. */
+/** The task of making the bits equal to the desired goal. */
 export function bitFlipTask(bits: number): GoalTask {
   const terminated: GoalTask["terminated"] = (achieved, at, desired, from) => {
     for (let i = 0; i < bits; i++) if (achieved[at + i] !== desired[from + i]) return false;
@@ -26,7 +26,7 @@ export function writeRandomBits(array: Float32Array, at: number, bits: number, r
   for (let i = 0; i < bits; i++) array[at + i] = rng.next() < 0.5 ? -1 : 1;
 }
 
-/** Writes what `action`, 0 to bits - 1, makes of the bits from `from` into the same array from `to`. */
+/** Copies the bits that begin at `from` to `to` in the same array, and flips bit `action`, 0 to bits - 1, there. */
 export function writeFlipped(array: Float32Array, from: number, to: number, bits: number, action: number): void {
   array.copyWithin(to, from, from + bits);
   array[to + action] = -array[from + action]!;

@@ -1,9 +1,9 @@
 /**
- * Remembered bit-flipping episodes, and minibatches of their transitions, relabelled as they are sampled.
+ * The replay buffer of bit flipping, and minibatches of its transitions, relabelled as they are sampled.
  *
- * An episode has a slot of n transitions; the newest takes the place of the oldest. With k relabelled copies of each
- * transition a sampled one is the original with chance 1 / (k + 1), else it gets a goal drawn by the strategy: the same
- * in expectation as storing the copies, and every look at a transition gets a fresh goal. Nothing allocates.
+ * An episode takes a slot of n transitions; the newest replaces the oldest. For k relabelled copies of each transition,
+ * a sampled transition keeps its goal with probability 1 / (k + 1) and otherwise gets one drawn by the strategy. That
+ * equals storing the copies in expectation, and draws a new goal each time. Sampling allocates nothing.
  * Source: HER, Andrychowicz et al. 2017, algorithm 1, and the authors' code, which relabels when sampling too.
  */
 import type { Rng } from "../../shared/rng.ts";
@@ -16,10 +16,10 @@ export interface Hindsight {
   readonly k: number;
 }
 
-/** See the file header. */
+/** Episodes of bit flipping in a ring of slots. */
 export interface Experience {
   readonly bits: number;
-  /** Slots; `count` of them are taken, and the next episode goes to `head`. */
+  /** Number of slots; `count` of them are in use, and the next episode goes to `head`. */
   readonly slots: number;
   count: number;
   head: number;
@@ -50,9 +50,9 @@ export interface GoalBatch {
 }
 
 /**
- * Room for `slots` episodes of `bits` transitions; one of the slots is the one being recorded.
+ * Makes room for `slots` episodes of up to `bits` transitions, the one being recorded included.
  *
- * @throws RangeError if there is no room for a finished episode beside it
+ * @throws RangeError if `slots` is not a whole number above 1
  */
 export function createExperience(bits: number, slots: number): Experience {
   if (!(Number.isInteger(slots) && slots >= 2)) throw new RangeError(`slots must be a whole number above 1: ${slots}`);
@@ -85,16 +85,16 @@ export function createGoalBatch(size: number, bits: number): GoalBatch {
   };
 }
 
-/** Remembers the episode of `length` transitions that was written into the slot at `head`. */
+/** Ends the episode of `length` transitions in the slot at `head`, and moves `head` to the next slot. */
 export function finishEpisode(experience: Experience, length: number): void {
   experience.episodes[experience.head]!.length = length;
   experience.head = (experience.head + 1) % experience.slots;
   experience.count = Math.max(experience.count, experience.head === 0 ? experience.slots : experience.head);
-  // The slot that is written next is no longer an episode; until then nothing else writes there.
+  // The next slot is overwritten from now on, so its old episode must no longer be sampled.
   experience.episodes[experience.head]!.length = 0;
 }
 
-/** What the goal strategies ask about the remembered episodes. */
+/** The context of goal strategies, which draws from the stored episodes. */
 export function goalContext(experience: Experience, rng: Rng): GoalContext {
   return {
     rng,
@@ -104,9 +104,9 @@ export function goalContext(experience: Experience, rng: Rng): GoalContext {
 }
 
 /**
- * Fills `batch` with transitions drawn evenly. At least one episode must have been finished.
+ * Fills `batch` with transitions drawn uniformly. At least one episode must have been finished.
  *
- * @param hindsight null leaves every transition with the goal it was collected for
+ * @param hindsight null: every transition keeps the goal it was collected for
  */
 export function sampleGoalBatch(
   experience: Experience,
@@ -145,7 +145,7 @@ export function sampleGoalBatch(
   }
 }
 
-/** slot * bits + t of a transition, each with the same chance: what misses the end of an episode is drawn again. */
+/** slot * bits + t of a transition drawn uniformly: draws beyond the end of an episode are rejected. */
 function drawTransition(experience: Experience, rng: Rng): number {
   const { bits, count, episodes } = experience;
   for (;;) {

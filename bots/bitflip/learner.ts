@@ -3,8 +3,8 @@
  *
  *     target = clip(r + gamma (1 - terminated) max_a Q_target(s', g, a), -1 / (1 - gamma), 0)
  *
- * Source: DQN, Mnih et al. 2015; clipping to the possible returns, HER, Andrychowicz et al. 2017. Double Q-learning (van
- * Hasselt et al. 2016) saved no steps worth its time, see train.ts.
+ * Source: DQN, Mnih et al. 2015; clipping to the possible returns, HER, Andrychowicz et al. 2017. Double Q-learning
+ * (van Hasselt et al. 2016) saved too few steps for the time it takes, see train.ts.
  */
 import type { QNetwork } from "../network/network.ts";
 import { argmax } from "../policy/argmax.ts";

@@ -1,25 +1,29 @@
 /**
- * Learning to flip bits, from scratch: collects one decision at a time, learns, and evaluates on held-out episodes.
+ * Learns to flip bits from scratch: collects one decision at a time, takes gradient steps, and evaluates on held-out
+ * episodes.
  *
- * Steps to 95% as `npm run bench -- bitflip` reports them, seeds 1 to 3. With HER: 8 bits 500 each, 15 bits 1,000 each, 25
- * bits 2,000 to 2,500, 40 bits 7,000 to 8,000, 50 bits 15,500 to 18,000; the four evaluations after that stayed at 91% or
- * more. Without: 8 bits 8,000 to 13,000, from 15 bits on never within 20,000, 0% at the end. Other goal strategies on 15
- * bits, seed 101: `final` 2,500, `episode` 4,500, `random` 0% after 8,000.
+ * Steps to 95% as `npm run bench -- bitflip` reports them, seeds 1 to 3. With HER: 8 bits 500 each, 15 bits 1,000 each,
+ * 25 bits 2,000 to 2,500, 40 bits 7,000 to 8,000, 50 bits 15,500 to 18,000; the four evaluations after that stayed at
+ * 91% or more. Without: 8 bits 8,000 to 13,000, from 15 bits on never within 20,000, 0% at the end. Other goal
+ * strategies on 15 bits, seed 101: `final` 2,500, `episode` 4,500, `random` 0% after 8,000.
  *
- * What was measured while tuning, with HER and seed 101, which the benchmark does not use. Each figure is one run, so a
- * hint, not a finding.
- * - 40 bits, success after 10,000 steps, from [512], Adam at 0.001, first weights scaled by 0.3, batches of 128, gamma
- *   0.98, 40% random, one gradient step a decision, target copied every 100, double Q-learning: 43%. A fifth random 10%,
- *   Adam at 0.0005 22% (with batches of 512, 17%), at 0.0003 13%, gamma 0.95 19%, first weights scaled by 0.1 40%.
- * - From the latter: three gradient steps 73%, 60% random 62%, k = 8 40%, Adam at 0.002 17%, [256] 3%.
- * - From the latter with 60% random: [1024] 87%, gamma 0.99 61%, target every 10 steps 65%, every 30 57%, every 300 31%,
- *   the strategy `episode` 0%. The wider layer helped most.
- * - 50 bits, after 14,000 steps, from [1024], 80% random, two gradient steps on batches of 64, Adam at 0.0004: 67%. Adam at
- *   0.0007 37%, gamma 0.96 36%, gamma 0.99 66% and sooner off the ground, four gradient steps on batches of 32 65%, one
- *   with [2048] 53%.
- * - 50 bits, steps to 95%, with gamma 0.99, 70% random, Adam at 0.0003: two gradient steps 19,500, three 17,000, four
- *   14,500; these are without double Q-learning, which with four made it 14,000 and took 30% longer. Three were chosen for
- *   the time they take.
+ * Measured while tuning, with HER and seed 101, which the benchmark does not use. Each figure is one run, so a hint,
+ * not a finding. [512] is one hidden layer of 512 units; "Adam at" gives the learning rate.
+ * - 40 bits, success after 10,000 steps. With [512], Adam at 0.001, initial weights scaled by 0.3, batches of 128,
+ *   gamma 0.98, 40% random actions, one gradient step per decision, the target copied every 100 gradient steps, and
+ *   double Q-learning: 43%. With one change: 20% random actions 10%, Adam at 0.0005 22% (17% with batches of 512), Adam
+ *   at 0.0003 13%, gamma 0.95 19%, initial weights scaled by 0.1 40%.
+ * - The same with initial weights scaled by 0.1 and one more change: three gradient steps 73%, 60% random actions 62%,
+ *   k = 8 40%, Adam at 0.002 17%, [256] 3%.
+ * - The same with initial weights scaled by 0.1, 60% random actions and one more change: [1024] 87%, gamma 0.99 61%,
+ *   the target copied every 10 gradient steps 65%, every 30 57%, every 300 31%, the strategy `episode` 0%. The wider
+ *   layer helped most.
+ * - 50 bits, success after 14,000 steps. With [1024], 80% random actions, two gradient steps on batches of 64 and Adam
+ *   at 0.0004: 67%. With one change: Adam at 0.0007 37%, gamma 0.96 36%, gamma 0.99 66% and faster at first, four
+ *   gradient steps on batches of 32 65%, one gradient step and [2048] 53%.
+ * - 50 bits, steps to 95%, with gamma 0.99, 70% random actions, Adam at 0.0003 and no double Q-learning: two gradient
+ *   steps 19,500, three 17,000, four 14,500. Double Q-learning with four needed 14,000 and took 30% longer. Three were
+ *   chosen for the time they take.
  */
 import { createRng, type Rng } from "../../shared/rng.ts";
 import { createNetwork } from "../network/backends.ts";
@@ -37,15 +41,15 @@ import {
 } from "./experience.ts";
 import { createGoalLearner, learnGoals } from "./learner.ts";
 
-/** Everything but the number of bits, the seed and whether to relabel: the same for all of them. */
+/** Hyper-parameters: the same for every number of bits, with and without relabelling. */
 export interface BitFlipConfig {
   readonly hidden: readonly number[];
   readonly learningRate: number;
-  /** Factor of the network's first weights: small ones are soon outgrown by features that were learnt. */
+  /** Factor on the initial weights; when they are small, learnt features outweigh them sooner. */
   readonly initialScale: number;
   readonly batch: number;
   readonly gamma: number;
-  /** HER's goal strategy, and relabelled copies for each original. */
+  /** HER's goal strategy, and the number of relabelled copies per original. */
   readonly strategy: string;
   readonly k: number;
   /** Share of random actions while collecting. */
@@ -55,9 +59,9 @@ export interface BitFlipConfig {
   readonly gradientStepsPerDecision: number;
   /** Gradient steps between copies of the online to the target network. */
   readonly targetInterval: number;
-  /** Transitions remembered. */
+  /** Transitions that the replay buffer holds. */
   readonly capacity: number;
-  /** Decisions between evaluations, and held-out episodes of each. */
+  /** Decisions between evaluations, and held-out episodes in each. */
   readonly evaluateEvery: number;
   readonly evaluationEpisodes: number;
 }
@@ -86,11 +90,11 @@ export interface BitFlipRun {
   readonly isRelabelling: boolean;
   /** Decisions at most. */
   readonly decisions: number;
-  /** Called with each evaluation; the run goes on while it returns true. */
+  /** Called with the share of successes in each evaluation; the run goes on while it returns true. */
   onEvaluation(decisions: number, success: number): boolean;
 }
 
-/** Trains until the decisions are used up or the caller has seen enough. */
+/** Trains until `run.decisions` are used up or `run.onEvaluation` returns false. */
 export async function trainBitFlip(config: BitFlipConfig, run: BitFlipRun): Promise<void> {
   const { bits, seed } = run;
   const root = createRng(`flip ${bits} bits, seed ${seed}`);
@@ -165,7 +169,7 @@ function runLoop(
   }
 }
 
-/** A function that plays the same held-out episodes greedily, side by side, and returns the share that reach their goal. */
+/** Returns a function that plays the same held-out episodes greedily and returns the share that reach their goal. */
 function createEvaluation(network: QNetwork, episodes: number, rng: Rng): () => number {
   const bits = network.spec.outputs;
   const task = bitFlipTask(bits);

@@ -1,8 +1,8 @@
 /**
  * One pass-or-shoot drill: action -> physics -> outcome, one transition at a time.
  *
- * A skating action lasts one decision. A release lasts until its outcome is known and is a single transition (a
- * semi-Markov step, Sutton, Precup & Singh 1999); so is losing the puck.
+ * A skating action lasts one decision. A release, or a loss of the puck, is a single transition that lasts until its
+ * outcome is known (a semi-Markov step, Sutton, Precup & Singh 1999).
  */
 import { copyControl, idleControl, type Control } from "../../shared/control.ts";
 import type { GameEvent } from "../../shared/events.ts";
@@ -19,12 +19,12 @@ export const DRILL_DECISIONS = 50;
 /** A loose puck that nobody controls for this many ticks is dead. */
 const RESOLVE_TICKS = 90;
 
-/** One practice rink and the story of its running episode. */
+/** One drill rink and the progress of its current episode. */
 export interface Drill {
   readonly sim: Sim;
   readonly rng: Rng;
   readonly controls: readonly Control[];
-  /** What the carrier was told at the beginning of the transition. */
+  /** The carrier's control at the beginning of the transition. */
   readonly order: Control;
   /** Decision periods, of 0.1 s, played in this episode. */
   periods: number;
@@ -36,7 +36,7 @@ export interface Drill {
   looseTicks: number;
 }
 
-/** Makes a drill and places its first start. */
+/** Makes a drill, placed for its first episode. */
 export function createDrill(rng: Rng): Drill {
   const sim = createSim(DRILL_CONFIG, rng.child("sim").int(2 ** 31));
   const controls = sim.skaters.map(idleControl);
@@ -65,18 +65,18 @@ export function resetDrill(drill: Drill): void {
   drill.looseTicks = 0;
 }
 
-/** Whether time is up although nothing has been decided. */
+/** Whether time ran out before anything was decided. */
 export function isTruncated(drill: Drill): boolean {
   return drill.outcome === "none" && drill.periods >= DRILL_DECISIONS;
 }
 
-/** Plays `action` to the end of its transition; `drill.outcome` and `drill.duration` tell how it went. */
+/** Plays `action` to the end of its transition; `drill.outcome` and `drill.duration` then describe it. */
 export function playAction(drill: Drill, action: Readonly<Action>): void {
   beginTransition(drill, (control) => controlFromAction(action, drill.sim.skaters[CARRIER]!, control));
   while (!tickDrill(drill));
 }
 
-/** Starts a transition in which the carrier acts as `order` says; `tickDrill` then plays it. */
+/** Starts a transition with the carrier's control that `order` writes; `tickDrill` then plays it. */
 export function beginTransition(drill: Drill, order: (control: Control) => void): void {
   order(drill.controls[CARRIER]!);
   copyControl(drill.order, drill.controls[CARRIER]!);
@@ -86,7 +86,7 @@ export function beginTransition(drill: Drill, order: (control: Control) => void)
   drill.looseTicks = 0;
 }
 
-/** One tick. Returns whether the transition is over. */
+/** Advances one tick. Returns whether the transition is over. */
 export function tickDrill(drill: Drill): boolean {
   const { sim, controls } = drill;
   if (drill.tickOfDecision === TICKS_PER_DECISION) {
@@ -109,7 +109,7 @@ export function tickDrill(drill: Drill): boolean {
   return finish(drill);
 }
 
-/** One tick after the episode is over, for those who watch: all play on, nothing is judged. */
+/** Advances one tick after the end of an episode, for people who watch: all play on, and no outcome is recorded. */
 export function coastDrill(drill: Drill): readonly GameEvent[] {
   const { sim, controls } = drill;
   if (sim.tick % TICKS_PER_DECISION === 0) {
@@ -133,14 +133,14 @@ function finish(drill: Drill): true {
   return true;
 }
 
-/** Everybody but the carrier is scripted; a carrier without the puck goes after it like anybody else. */
+/** Lets the script control everybody but the carrier, and the carrier too while it does not have the puck. */
 function decideForOthers(drill: Drill): void {
   const { sim, controls } = drill;
   for (let id = 1; id < sim.skaters.length; id++) playOffPuck(sim, id, controls[id]!);
   if (sim.puck.carrier !== CARRIER) playOffPuck(sim, CARRIER, controls[CARRIER]!);
 }
 
-/** What this tick's events mean for the carrier who began the transition. The first decisive event counts. */
+/** The outcome of the transition after this tick's events. The first event that decides it counts. */
 function judge(events: readonly GameEvent[], before: Outcome): Outcome {
   let outcome = before;
   for (const event of events) {

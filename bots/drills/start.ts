@@ -1,5 +1,5 @@
 /**
- * Where a pass-or-shoot drill begins: the carrier with the puck, a team-mate, chasing defenders, a goalie; all random.
+ * Random starts of a pass-or-shoot drill: the carrier with the puck, a team-mate, a chasing defender and a goalie.
  */
 import { GOAL_LINE_X, type Point } from "../../shared/rink.ts";
 import type { Rng } from "../../shared/rng.ts";
@@ -7,13 +7,13 @@ import { BLADE_REACH } from "../../shared/rules.ts";
 import { GOALIE_DEPTH, placePuck, placeSkater } from "../../shared/sim/placement.ts";
 import type { Sim, SimConfig } from "../../shared/sim/world.ts";
 
-/** Who is who in a drill. The carrier always attacks to the right. */
+/** Indices of the players of a drill. The carrier always attacks to the right. */
 export const CARRIER = 0;
 export const MATE = 1;
 export const DEFENDER = 2;
 export const GOALIE = 3;
 
-/** The rink of a drill: no clock, no whistle. */
+/** The simulation of a drill: no clock, no whistles. */
 export const DRILL_CONFIG: SimConfig = {
   roster: [
     { team: 0, role: "skater" },
@@ -24,11 +24,11 @@ export const DRILL_CONFIG: SimConfig = {
   match: null,
 };
 
-/** The corner of the ice in which drills begin [m]. */
+/** The part of the ice in which the carrier starts [m]. */
 const LEAST_X = 2;
 const MOST_X = 20;
 const MOST_Y = 11;
-/** The mate is this far from the carrier, the defender this far, on the goal side more often than not [m]. */
+/** Distances of the team-mate and of the defender from the carrier [m]. The defender starts on the side of the goal. */
 const MATE_DISTANCE = [5, 16] as const;
 const DEFENDER_DISTANCE = [4, 10] as const;
 
@@ -51,11 +51,11 @@ export function startDrill(sim: Sim, rng: Rng): void {
   placePuck(sim, carrier.x + BLADE_REACH * Math.cos(heading), carrier.y + BLADE_REACH * Math.sin(heading), CARRIER);
 }
 
-/** Nobody starts nearer to another than this [m]. */
+/** The defender starts no nearer to the team-mate than this [m]. */
 const CLEARANCE = 2.5;
 const NOWHERE: Point = { x: Infinity, y: Infinity };
 
-/** A place at a random distance and direction (`towards` +- `spread`) from `around`, on the attacking ice. */
+/** A place at a random distance and direction (`towards` +- `spread` [rad]) from `around`, in the attacking half. */
 function placeAround(
   rng: Rng,
   around: Point,
@@ -72,6 +72,6 @@ function placeAround(
     const isClear = Math.hypot(best.x - clearOf.x, best.y - clearOf.y) > CLEARANCE;
     if (best.x > -2 && best.x < GOAL_LINE_X - 5 && Math.abs(best.y) < 12 && isClear) return best;
   }
-  // Always possible: straight back from the goal.
+  // Twenty attempts failed. Straight back towards the other goal there is always ice.
   return { x: around.x - distance[0], y: around.y };
 }

@@ -1,5 +1,6 @@
 /**
- * From evaluations to what a report says: curves, final figures, comparisons with the baseline, collapses, data shared.
+ * The numbers of a report, from the runs' evaluations: curves, final figures, comparisons with the baseline, collapses,
+ * shared data.
  *
  * A run that diverged counts as success 0 from there on.
  */
@@ -24,7 +25,7 @@ export interface Curve {
   readonly points: readonly CurvePoint[];
 }
 
-/** All seeds at one evaluation. */
+/** Success of all seeds at one evaluation. */
 export interface CurvePoint {
   readonly decisions: number;
   /** [seeds] in the order of the plan. */
@@ -36,7 +37,7 @@ export interface CurvePoint {
 export interface FinalScore {
   readonly arm: string;
   readonly byTask: Readonly<Record<string, Estimate>>;
-  /** Over runs x tasks. */
+  /** Over all runs and tasks. */
   readonly overall: Estimate;
   /** Runs that collapsed in each task, and runs that diverged. */
   readonly collapses: Readonly<Record<string, number>>;
@@ -50,10 +51,10 @@ export interface Improvement {
   readonly overall: Estimate;
 }
 
-/** See the file header. */
+/** The numbers of a report. */
 export interface Analysis {
   readonly baseline: string;
-  /** Decisions of every evaluation; the last one makes the final figures. */
+  /** Decisions at which the runs were evaluated; the last evaluation gives the final figures. */
   readonly evaluatedAt: readonly number[];
   readonly curves: readonly Curve[];
   readonly finals: readonly FinalScore[];
@@ -65,7 +66,11 @@ export interface Analysis {
 export const COLLAPSE_SHARE = 0.5;
 export const COLLAPSE_FROM = 0.2;
 
-/** Analyses the finished runs; every run of the plan must be among them. */
+/**
+ * Analyses the finished runs.
+ *
+ * @throws RangeError if a run of the plan is not among them or lacks an evaluation
+ */
 export function analyse(plan: ExperimentPlan, results: readonly RunResult[]): Analysis {
   const evaluatedAt = [
     ...new Set(results.flatMap(({ evaluations }) => evaluations.map(({ decisions }) => decisions))),
@@ -116,7 +121,7 @@ export function analyse(plan: ExperimentPlan, results: readonly RunResult[]): An
   return { baseline, evaluatedAt, curves, finals, improvements, stored };
 }
 
-/** The curve of an arm in a task. */
+/** The curve of an arm in a task; throws a RangeError if there is none. */
 export function curveOf({ curves }: Analysis, arm: string, task: string): Curve {
   const found = curves.find((curve) => curve.arm === arm && curve.task === task);
   if (found === undefined) throw new RangeError(`no curve of arm "${arm}" in task "${task}"`);

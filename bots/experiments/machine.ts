@@ -1,14 +1,14 @@
-/** On what an experiment ran, for its report: `sessions.jsonl`, one line each time the command worked on it. */
+/** The machines that an experiment ran on, for its report: `sessions.jsonl`, one line per invocation of the command. */
 import { execFileSync } from "node:child_process";
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { arch, cpus, platform } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** One go of the command. */
+/** One invocation of the command. */
 export interface Session {
   readonly seconds: number;
-  /** Runs at a time. */
+  /** Number of training runs at a time. */
   readonly jobs: number;
   readonly processor: string;
   readonly node: string;
@@ -30,7 +30,7 @@ export function readSessions(folder: string): Session[] {
     try {
       return line === "" ? [] : [JSON.parse(line)];
     } catch {
-      // Cut short by a kill.
+      // A kill cut this line short.
       return [];
     }
   });
@@ -41,7 +41,7 @@ function codeVersion(): string {
     const commit = git("rev-parse", "--short", "HEAD");
     return git("status", "--porcelain", "--", "bots", "shared") === "" ? commit : `${commit}-dirty`;
   } catch {
-    // A copy without its history.
+    // There is no git, or the code is a copy without its history.
     return "";
   }
 }

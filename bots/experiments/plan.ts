@@ -1,8 +1,8 @@
 /**
- * What an experiment is: arms (sharing strategies) x seeds, all else equal. Reads flags; gives the config of every run.
+ * The plan of an experiment: arms (sharing strategies) x seeds, all else equal. Gives the config of every run.
  *
- * The plan is stored in the folder before the first run and never changes: deciding for more seeds after a look at the
- * results would make the intervals a lie.
+ * The plan is stored in the folder before the first run and never changes: adding seeds after looking at the results
+ * would invalidate the intervals.
  */
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -17,21 +17,21 @@ export const SEEDS_FOR_A_CLAIM = 10;
 /** What is the same in all runs. */
 export type CommonConfig = Omit<TrainConfig, "runId" | "seed" | "sharing">;
 
-/** Everything that decides the results of an experiment. */
+/** Everything that determines the results of an experiment. */
 export interface ExperimentPlan {
   /** Sharing strategies, in the order of the report. */
   readonly arms: readonly string[];
   /** The same in every arm. */
   readonly seeds: readonly number[];
   readonly common: CommonConfig;
-  /** Versions of observation, tasks and actions. */
+  /** Version of the observation, names of tasks and kinds of action. */
   readonly layout: typeof LAYOUT;
 }
 
 /** What the command line asks for. */
 export interface PlanRequest {
   readonly arms: readonly string[];
-  /** Number of seeds, and the first of them. */
+  /** Number of seeds, and the first seed. */
   readonly seeds: number;
   readonly seed: number;
   readonly decisions: number;
@@ -48,7 +48,7 @@ export interface Job {
   readonly seed: number;
 }
 
-/** Decisions between two points of the metrics, which are also the places where a run may be taken up again. */
+/** Decisions between two points of the metrics. A run that was interrupted resumes at one of them. */
 const METRICS_EVERY = 1_000;
 
 /**
@@ -63,10 +63,10 @@ export function makePlan(request: PlanRequest): ExperimentPlan {
   if (arms.length === 0 || new Set(arms).size < arms.length) {
     throw new RangeError(`arms must name each strategy once, not "${arms.join(",")}"`);
   }
-  if (evaluations > decisions) throw new RangeError(`evaluations must be at most ${decisions}, one a decision`);
+  if (evaluations > decisions) throw new RangeError(`evaluations must be at most ${decisions}, one per decision`);
   const checked = parseTrainConfig({
     decisions,
-    // The early phase is over by half of the run, so that its end is judged by what replay says.
+    // The early phase, with more exploration and with extra successes in minibatches, ends by half of the run.
     epsilonDecisions: Math.min(DEFAULT_CONFIG.epsilonDecisions, Math.ceil(decisions / 2)),
     collect: request.collect,
     backend,
@@ -85,7 +85,7 @@ export function makePlan(request: PlanRequest): ExperimentPlan {
   };
 }
 
-/** All runs. Arms take turns, so that an interrupted experiment has as many seeds of each. */
+/** All runs. Arms alternate, so that an interrupted experiment has finished about as many runs of each. */
 export function jobsOf({ arms, seeds }: ExperimentPlan): Job[] {
   return seeds.flatMap((seed) => arms.map((arm) => ({ arm, seed })));
 }
@@ -117,7 +117,7 @@ export function commandOf({ arms, seeds, common }: ExperimentPlan): string {
 }
 
 /**
- * Makes the folder ready for the plan.
+ * Stores the plan in the folder, or checks that it is the one stored there.
  *
  * @throws RangeError if the folder holds an experiment with other settings, naming them
  */
@@ -127,14 +127,14 @@ export function openExperiment(folder: string, plan: ExperimentPlan): void {
     const differences = compare(JSON.parse(readFileSync(file, "utf8")), plan);
     if (differences.length === 0) return;
     throw new RangeError(
-      `${folder} holds an experiment with other settings (${differences.join("; ")}); give another --out`,
+      `${folder} holds an experiment with other settings (${differences.join("; ")}); choose another --out`,
     );
   }
   mkdirSync(folder, { recursive: true });
   replaceFile(file, `${JSON.stringify(plan, null, 2)}\n`);
 }
 
-/** What differs, as `decisions: 4000 there, 8000 here`. */
+/** The settings that differ, as `decisions: 4000 there, 8000 here`. */
 function compare(there: Readonly<Record<string, unknown>>, here: ExperimentPlan): string[] {
   const before = settingsOf(there);
   const now = settingsOf(here);

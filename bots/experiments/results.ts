@@ -1,4 +1,4 @@
-/** What the runs left: every evaluation of every seed, read from the runs' folders, and `results.csv`. */
+/** Every evaluation of every seed, read from the runs' folders, and `results.csv`. */
 import { join } from "node:path";
 import { TASK_NAMES } from "../tasks/registry.ts";
 import { jobsOf, type ExperimentPlan, type Job } from "./plan.ts";

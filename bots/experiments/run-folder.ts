@@ -1,7 +1,7 @@
 /**
- * The folder of one run: `config.json`, checkpoints, `metrics.jsonl`, and `finished.json` once it is never run again.
+ * The folder of one run: `config.json`, checkpoints, `metrics.jsonl`, and `finished.json` once the run has ended.
  *
- * A run that was killed goes on from its newest checkpoint. Points of the metrics after that are forgotten and made again.
+ * A run that was killed resumes from its newest checkpoint. Later points of the metrics are removed and made again.
  */
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,9 +15,9 @@ import { replaceFile } from "../learn/replace-file.ts";
 
 /** One line of metrics.jsonl. */
 export interface RunPoint extends MetricsPoint {
-  /** What was stored since the beginning. */
+  /** Counts of what was stored since the beginning of the run. */
   readonly stored: readonly StoredCount[];
-  /** Decisions at which the run was taken up again after an interruption; its replay buffer was collected anew there. */
+  /** Decisions at which the run resumed after an interruption, with an empty replay buffer. */
   readonly resumedAt: readonly number[];
 }
 
@@ -27,11 +27,11 @@ export interface RunEnd {
   /** Seconds of learning and evaluating. */
   readonly seconds: number;
   readonly backend: string;
-  /** Why it could not go on, null if it came to its end. */
+  /** Why it stopped early; null if it used all its decisions. */
   readonly failure: string | null;
 }
 
-/** Where a run goes on. */
+/** What a run starts or resumes from. */
 export interface RunStart {
   readonly resumeFrom: Checkpoint | undefined;
   readonly stored: readonly StoredCount[];
@@ -42,11 +42,11 @@ export function runFolder(experiment: string, { arm, seed }: Job): string {
   return join(experiment, "runs", `${arm}-${seed}`);
 }
 
-/** Makes the folder of a run ready, and says where it goes on. */
+/** Prepares the folder of a run, and returns what it starts or resumes from. */
 export function openRun(folder: string, config: TrainConfig): RunStart {
   mkdirSync(folder, { recursive: true });
   replaceFile(join(folder, "config.json"), `${JSON.stringify(config, null, 2)}\n`);
-  // If the newest is damaged, an older one will do.
+  // A damaged checkpoint is skipped without a message, as an older one is used instead.
   const resumeFrom = loadNewestCheckpoint(folder, () => undefined);
   const decisions = resumeFrom?.progress.decisions ?? -1;
   const last = forgetPointsAfter<RunPoint>(folder, decisions).at(-1);
@@ -61,7 +61,7 @@ export function finishRun(folder: string, end: RunEnd): void {
   replaceFile(join(folder, "finished.json"), `${JSON.stringify(end, null, 2)}\n`);
 }
 
-/** How the run ended, null if it has not. */
+/** How the run ended; null if it has not ended. */
 export function readEnd(folder: string): RunEnd | null {
   const file = join(folder, "finished.json");
   return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null;

@@ -1,16 +1,16 @@
-/** What an experiment and the worker thread of one run say to each other. */
+/** Messages between an experiment and the worker thread of one run. */
 import type { TrainConfig } from "../learn/config.ts";
 
-/** What the parent hands over. */
+/** What the parent passes to the worker. */
 export interface RunOrders {
   readonly folder: string;
   readonly config: TrainConfig;
 }
 
-/** What the parent hears. */
+/** What the worker posts to its parent. */
 export type RunReport =
   | { readonly kind: "progress"; readonly decisions: number; readonly success: Readonly<Record<string, number>> | null }
   | { readonly kind: "ended"; readonly isFinished: boolean };
 
-/** What the parent says to make a run stop at the next point of its metrics. */
+/** The parent's message that makes a run stop at the next point of its metrics. */
 export const STOP = "stop";

@@ -1,14 +1,14 @@
 /**
- * Runs what is left of an experiment, several runs at a time, each in a worker thread of its own.
+ * Runs what is left of an experiment, several runs at a time, each in its own worker thread.
  *
- * A finished run is never run again; after a kill or a stop the same call goes on where it was.
+ * Finished runs are not repeated: after a kill or a stop the same call resumes the experiment.
  */
 import { Worker } from "node:worker_threads";
 import { configOf, jobsOf, type ExperimentPlan, type Job } from "./plan.ts";
 import { readEnd, runFolder } from "./run-folder.ts";
 import { STOP, type RunOrders, type RunReport } from "./run-orders.ts";
 
-/** What the caller hears while runs go on. */
+/** Callbacks about the progress of runs. */
 export interface Watcher {
   started(job: Job): void;
   /** `success` per task of the newest evaluation, null if there was none since the last call. */
@@ -25,9 +25,9 @@ export function jobsLeft(plan: ExperimentPlan, folder: string): Job[] {
  * Runs everything that is left.
  *
  * @param parallel how many runs at a time
- * @param stop aborted: the runs stop at their next point, with nothing lost
+ * @param stop when aborted, the runs stop at their next point of the metrics and can be resumed
  * @returns whether all is finished
- * @throws Error of the first run that broke; the others are stopped first
+ * @throws Error of the first run that failed, after the others have stopped
  */
 export async function runAll(
   plan: ExperimentPlan,

@@ -1,16 +1,17 @@
 /**
- * Statistics of few runs, as in rliable: interquartile means, stratified bootstrap intervals, probability of improvement.
+ * Statistics of few runs, as in rliable: interquartile means, stratified bootstrap intervals, probability of
+ * improvement.
  *
- * Reads scores of runs, one list a task; gives estimates with their interval. Seeded: the same scores give the same
+ * Reads scores of runs, one list per task; gives estimates with their interval. Seeded: the same scores give the same
  * interval. Source: Agarwal et al. 2021, "Deep Reinforcement Learning at the Edge of the Statistical Precipice".
  */
 import type { Rng } from "../../shared/rng.ts";
 
-/** Draws of the bootstrap behind a figure of the final table, and behind a point of a curve. */
+/** Bootstrap draws for a figure of the final tables, and for a point of a curve. */
 export const AGGREGATE_DRAWS = 50_000;
 export const CURVE_DRAWS = 2_000;
 
-/** Scores of one arm: a list a task (the strata), a number a run. */
+/** Scores of one arm: a list per task (the strata), with a number per run. */
 export type Scores = readonly (readonly number[])[];
 
 /** An estimate with its 95% interval. */
@@ -21,8 +22,8 @@ export interface Estimate {
 }
 
 /**
- * The interquartile mean: the mean of the middle half. A quarter of the values, rounded down, is cut off at each end, as
- * in scipy's `trim_mean(values, 0.25)`.
+ * The interquartile mean: the mean of the middle half. A quarter of the values, rounded down, is cut off at each end,
+ * as in scipy's `trim_mean(values, 0.25)`.
  */
 export function interquartileMean(values: Iterable<number>): number {
   const sorted = Float64Array.from(values).toSorted();
@@ -55,14 +56,14 @@ export function probabilityOfImprovement(treated: Scores, baseline: Scores, draw
   return bootstrap([treated, baseline], statistic, draws, rng);
 }
 
-/** U / (n m), see above. */
+/** U / (n m) of `probabilityOfImprovement`. */
 function shareOfWins(xs: readonly number[], ys: readonly number[]): number {
   let wins = 0;
   for (const x of xs) for (const y of ys) wins += x > y ? 1 : x === y ? 0.5 : 0;
   return wins / (xs.length * ys.length);
 }
 
-/** A statistic of arms and the 2.5th and 97.5th percentile of it when the runs of each task are drawn anew. */
+/** A statistic of the arms, and its 2.5th and 97.5th percentile when the runs of each task are resampled. */
 function bootstrap(
   arms: readonly Scores[],
   statistic: (arms: readonly Scores[]) => number,

@@ -1,12 +1,12 @@
 /**
  * Where the data of each task came from: counts of what was stored, by the task it was collected for and the task it
- * became data of.
+ * was stored for.
  */
 import { returnOf, type Judgement } from "../relabel/judge.ts";
 import type { Episode } from "../replay/episode.ts";
 import { TASK_NAMES } from "../tasks/registry.ts";
 
-/** Copies of episodes collected for one task and stored for one, the same or another. */
+/** Counts of the episodes that were collected for one task and stored for the same or another. */
 export interface StoredCount {
   readonly collectedFor: string;
   readonly storedFor: string;
@@ -22,7 +22,7 @@ export interface StoredData {
   counts(): StoredCount[];
 }
 
-/** Counts that go on from `counts`. */
+/** Makes counts that start from `counts`. */
 export function createStoredData(counts: readonly StoredCount[] = []): StoredData {
   const cells = new Map(counts.map((count) => [`${count.collectedFor} ${count.storedFor}`, { ...count }]));
   return {

@@ -1,7 +1,8 @@
 /**
  * The worker thread of one run: trains, writes metrics and checkpoints into the run's folder, and stops when told to.
  *
- * Reads `RunOrders`; posts `RunReport`s to its parent. It stops, and may be killed, only where metrics and checkpoint agree.
+ * Reads `RunOrders`; posts `RunReport`s to its parent. It stops only at a point of the metrics that has a checkpoint;
+ * after a kill the run resumes from the newest of these.
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
@@ -12,10 +13,10 @@ import { finishRun, openRun, type RunPoint } from "./run-folder.ts";
 import { STOP, type RunOrders, type RunReport } from "./run-orders.ts";
 import { createStoredData } from "./stored-data.ts";
 
-/** kill -9 loses at most this much learning [s], and the time between two points. */
+/** A kill loses at most this much learning [s], plus the time between two points of the metrics. */
 const SAVE_SECONDS = 5;
 
-// The parent is our own: its orders are typed on both sides.
+// Not parsed, because run.ts made it.
 const { folder, config }: RunOrders = workerData;
 const seconds = (): number => performance.now() / 1000;
 

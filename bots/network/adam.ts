@@ -2,17 +2,17 @@
 import type { OptimizerSpec } from "./network.ts";
 
 /**
- * Below this an Adam moment counts as 0. A unit that never fires again would otherwise let its moments decay into
- * denormal numbers, on which processors are some hundred times slower.
+ * Adam moments below this are set to 0. The moments of a unit that is never active again would otherwise decay into
+ * denormal numbers, on which processors are about a hundred times slower.
  */
 export const ADAM_FLUSH = 1e-30;
 
-/** lr / (1 - b1^t): the learning rate of step t, from 1, with the mean's start at 0 corrected. */
+/** lr / (1 - b1^t): the learning rate of step t (from 1), corrected for the mean's start at 0. */
 export function adamStepSize(optimizer: OptimizerSpec, step: number): number {
   return optimizer.learningRate / (1 - optimizer.beta1 ** step);
 }
 
-/** 1 / sqrt(1 - b2^t): corrects the root of the variance of step t, from 1, for its start at 0. */
+/** 1 / sqrt(1 - b2^t): the factor on the root of the variance of step t (from 1) that corrects for its start at 0. */
 export function adamRootCorrection(optimizer: OptimizerSpec, step: number): number {
   return 1 / Math.sqrt(1 - optimizer.beta2 ** step);
 }

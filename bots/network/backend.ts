@@ -1,14 +1,14 @@
 /**
- * What a network backend offers to the registry (backends.ts). A backend computes and nothing else: checked-network.ts
+ * The interface between network backends and their registry (backends.ts). A backend only computes: checked-network.ts
  * makes a `QNetwork` of it, which checks every argument and counts the steps.
  */
 import type { NetworkSpec, OptimizerSpec, ParameterSet } from "./network.ts";
 
-/** What a network is made of, apart from its parameters. */
+/** What a network is made from, apart from its parameters. */
 export interface NetworkOptions {
   readonly spec: NetworkSpec;
   readonly optimizer: OptimizerSpec;
-  /** The most rows of one call; memory is reserved for so many. */
+  /** The most rows of one call; memory is reserved for them. */
   readonly maxRows: number;
 }
 
@@ -31,15 +31,15 @@ export interface TrainingRows {
   readonly rows: number;
 }
 
-/** The networks that are computed, and that backends may keep in a form of their own. */
+/** The parameters that Q-values are computed from; a backend may store them in its own form. */
 export type TrainedSet = "online" | "target";
 
-/** The arithmetic of a `QNetwork`. Arguments fit: whoever calls has checked them. */
+/** The arithmetic of a `QNetwork`. The caller has checked the arguments. */
 export interface NetworkCore {
   readonly backend: string;
   /** Q-values: inputs [rows, inputs] -> outputs [rows, outputs]. */
   forward(set: TrainedSet, inputs: Float32Array, rows: number, outputs: Float32Array): void;
-  /** Leaves the gradient of the mean weighted Huber loss in the vector "gradient"; returns the loss. */
+  /** Writes the gradient of the mean weighted Huber loss into the vector "gradient"; returns the loss. */
   backward(batch: TrainingRows): number;
   /** Step number `step` (from 1) of Adam, with that gradient. */
   adam(step: number): void;

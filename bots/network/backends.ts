@@ -51,8 +51,8 @@ export async function availableBackends(): Promise<BackendName[]> {
 }
 
 /**
- * Makes a network at once, without waiting, for players that ask about few rows: the SIMD kernels that give the same bits
- * on every machine, or plain JavaScript where there are none.
+ * Makes a network synchronously, for players, which need few rows at a time: on the SIMD kernels whose results are the
+ * same bits on every machine, or in plain JavaScript where these cannot run.
  *
  * @throws RangeError if a size is wrong
  */
@@ -62,7 +62,7 @@ export function createNetworkNow(options: NetworkOptions & { readonly parameters
 }
 
 /**
- * Makes a network whose online and target parameters are `parameters`, with Adam at its beginning.
+ * Makes a network whose online and target parameters are `parameters`, with no Adam steps made.
  *
  * @throws RangeError or Error as `chooseBackend`, or if a size is wrong
  */

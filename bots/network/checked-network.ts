@@ -1,13 +1,13 @@
 /**
- * The `QNetwork` of every backend: checks the arguments, before any of them reaches a kernel, counts Adam's steps, and
+ * The `QNetwork` of every backend: checks the arguments before any of them reaches a kernel, counts Adam's steps, and
  * leaves the arithmetic to the backend's `NetworkCore`.
  */
 import type { NetworkCore, NetworkOptions, TrainingRows } from "./backend.ts";
 import { type NetworkSpec, type ParameterSet, type QNetwork, countParameters } from "./network.ts";
 
 /**
- * The network that `core`, which was created with `options`, computes; its online and target parameters are `parameters`
- * and Adam is at its beginning.
+ * Makes the network of `core`, which was created with the same `options`. Its online and target parameters are
+ * `parameters`, and no Adam steps are made.
  *
  * @throws RangeError if the length of `parameters` is wrong
  */
@@ -29,7 +29,7 @@ class CheckedNetwork implements QNetwork {
   readonly parameterCount: number;
   adamStep = 0;
   readonly #core: NetworkCore;
-  /** Filled anew for every call, so that none allocates. */
+  /** Reused by every call, so that none allocates. */
   readonly #batch: Writable<TrainingRows> = {
     inputs: NONE,
     actions: NO_ACTIONS,
@@ -123,7 +123,7 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 const NONE = new Float32Array(0);
 const NO_ACTIONS = new Int32Array(0);
 
-/** @throws RangeError if a size, rate or row count cannot be meant */
+/** @throws RangeError if a size, rate or row count is out of range */
 export function checkNetworkOptions(options: NetworkOptions): void {
   const { spec, optimizer, maxRows } = options;
   checkCount("spec.inputs", spec.inputs);

@@ -35,8 +35,8 @@ export type ParameterSet = "online" | "target" | "adamMean" | "adamVariance";
 
 /**
  * A Q-network. Parameters are one flat vector: for each layer its weights [in, out] row-major, then its biases [out].
- * Matrices are row-major; `rows` says how many rows of a longer array count. The project's own
- * backends allocate nothing per call; TensorFlow.js makes its tensors anew.
+ * Matrices are row-major; an array may be longer than the `rows` that are used. The project's own backends allocate
+ * nothing per call; TensorFlow.js creates tensors.
  */
 export interface QNetwork {
   /** Name of the backend, e.g. "tfjs-wasm". */
@@ -56,7 +56,7 @@ export interface QNetwork {
   /**
    * One Adam step on the mean of weight_i * Huber(Q(s_i, a_i) - target_i) over the rows.
    *
-   * @param actions [rows] the output column of each row that counts
+   * @param actions [rows] the output column that is trained in each row
    * @param targets [rows] TD targets, held fixed
    * @param weights [rows] importance weights, or null for ones
    * @returns the mean (weighted) loss before the step
@@ -83,7 +83,7 @@ export interface QNetwork {
   read(set: ParameterSet, out: Float32Array): void;
   /** Copies a parameter vector in. */
   write(set: ParameterSet, values: Float32Array): void;
-  /** Frees what the garbage collector cannot. */
+  /** Frees memory that is not garbage-collected. */
   dispose(): void;
 }
 
@@ -112,8 +112,8 @@ export function forEachLayer(
 }
 
 /**
- * Fresh parameters: weights normal with variance 2 / inputs (He et al. 2015), the last layer a tenth of that so that
- * first Q-values are near 0; biases 0.
+ * Initial parameters: normal weights with variance 2 / inputs (He et al. 2015), those of the last layer divided by 10
+ * so that the first Q-values are near 0; biases 0.
  */
 export function initialParameters(spec: NetworkSpec, rng: Rng): Float32Array {
   const parameters = new Float32Array(countParameters(spec));

@@ -1,6 +1,6 @@
 /**
- * The reference backend, "plain": loops over Float32Array that can be checked by reading, and that run anywhere.
- * Reads and writes what network.ts describes. Zero activations are skipped, which halves the work behind a ReLU.
+ * The reference backend, "plain": loops over Float32Array that are easy to check by reading and run anywhere.
+ * Implements network.ts. Zero activations are skipped, which halves the work after a ReLU.
  *
  *   H_0 = inputs, Z_l = H_{l-1} W_l + b_l, H_l = max(Z_l, 0) for hidden layers, Q = Z of the last layer
  */
@@ -10,14 +10,14 @@ import { checkNetworkOptions, createCheckedNetwork } from "./checked-network.ts"
 import { type OptimizerSpec, type ParameterSet, type QNetwork, forEachLayer } from "./network.ts";
 import { type Vectors, createVectors } from "./vectors.ts";
 
-/** The registry's entry. */
+/** The backend for the registry. */
 export const plainBackend: Backend = {
   whyUnavailable: async () => null,
   create: async (options) => new PlainCore(options),
 };
 
 /**
- * A network at once, without waiting; for tests, to which it is the definition in few words.
+ * Makes a network synchronously. Tests compare other backends with it.
  *
  * @param options with `parameters` [parameterCount], the start of both the online and the target network
  * @throws RangeError if a size is wrong
@@ -27,7 +27,7 @@ export function createPlainNetwork(options: NetworkOptions & { readonly paramete
   return createCheckedNetwork(createPlainCore(options), options);
 }
 
-/** What computes such a network; all its vectors are zero. */
+/** Makes the arithmetic of such a network; all its vectors are zero. */
 export function createPlainCore(options: NetworkOptions): NetworkCore {
   return new PlainCore(options);
 }
@@ -48,7 +48,7 @@ class PlainCore implements NetworkCore {
   readonly #optimizer: OptimizerSpec;
   readonly #layers: readonly Layer[];
   readonly #vectors: Vectors;
-  /** Scratch of `forwardLayer`. */
+  /** Scratch space of `forwardLayer`. */
   readonly #entries: Float32Array;
   readonly #places: Int32Array;
 
@@ -108,7 +108,7 @@ class PlainCore implements NetworkCore {
   }
 
   dispose(): void {
-    // Everything here belongs to the garbage collector.
+    // All memory is garbage-collected.
   }
 
   #forward(parameters: Float32Array, inputs: Float32Array, rows: number): void {
@@ -123,9 +123,9 @@ class PlainCore implements NetworkCore {
 }
 
 /**
- * Z = H W + b and its ReLU, row by row as sums of rows of W, four of them at a time. A NaN stays a NaN.
+ * Z = H W + b and its ReLU, row by row as sums of rows of W, four of them at a time. NaN stays NaN.
  *
- * @param entries [inputs + 3] and `places` [inputs + 3], overwritten with the entries that are not zero and their rows of W
+ * @param entries [inputs + 3] and `places` [inputs + 3], overwritten with the entries that are not 0 and their rows of W
  */
 function forwardLayer(
   parameters: Float32Array,
@@ -145,7 +145,7 @@ function forwardLayer(
       entries[count] = h;
       places[count++] = weightsAt + i * outputs;
     }
-    // Zeros with the last place fill up the last four.
+    // Fills the last group of four with zeros that refer to a valid row.
     for (; count % 4 !== 0; count++) {
       entries[count] = 0;
       places[count] = places[count - 1]!;
@@ -194,7 +194,7 @@ function weightGradient(gradient: Float32Array, layer: Layer, from: Float32Array
   }
 }
 
-/** dZ of the layer below = (dZ W^T) where its ReLU was open. */
+/** dZ of the layer below = dZ W^T where its activation is above 0, else 0. */
 function deltasBelow(parameters: Float32Array, layer: Layer, below: Layer, rows: number): void {
   const { inputs, outputs, weightsAt, deltas } = layer;
   for (let row = 0; row < rows; row++) {

@@ -1,10 +1,10 @@
 /**
- * The backends "simd" and "simd-plain": our own kernels in WebAssembly, compiled from kernels/assembly/. Reads and writes
- * what network.ts describes; all numbers live in the module's memory, laid out by kernels/layout.ts.
+ * The backends "simd" and "simd-plain": the project's WebAssembly kernels, compiled from kernels/assembly/. Implements
+ * network.ts; all numbers are in the module's memory, laid out by kernels/layout.ts.
  *
- * "simd" fuses multiplication and addition where the machine can, "simd-plain" never does and so gives the same bits on
- * every machine. The gradient of the loss has one entry per row, the action's; the last layer's part of a training step
- * makes use of that, and training never computes the other actions' Q-values.
+ * "simd" fuses multiplication and addition where the machine can; "simd-plain" never does, so that it gives the same
+ * bits on every machine. The gradient of the loss with respect to Q has one entry per row, that of the action. Training
+ * therefore computes no Q-values of other actions.
  */
 import { ADAM_FLUSH, adamRootCorrection, adamStepSize } from "./adam.ts";
 import type { Backend, NetworkCore, NetworkOptions, TrainedSet, TrainingRows } from "./backend.ts";
@@ -29,8 +29,8 @@ export const simdPlainBackend: Backend = {
 };
 
 /**
- * A network of the backend "simd-plain" at once, without waiting, or null if this machine cannot run it; all its vectors
- * are zero.
+ * Makes the arithmetic of a network on the backend "simd-plain" synchronously, or returns null if this machine cannot
+ * run it. All its vectors are zero.
  */
 export function createSimdPlainCoreIfAble(options: NetworkOptions): NetworkCore | null {
   if (whyNotLoaded("plain") !== null) return null;
@@ -54,10 +54,10 @@ class SimdCore implements NetworkCore {
   readonly #kernels: Kernels;
   readonly #optimizer: OptimizerSpec;
   readonly #layout: Layout;
-  /** All of the module's memory. */
+  /** Views of the whole memory of the module. */
   readonly #floats: Float32Array;
   readonly #integers: Int32Array;
-  /** The results of `forward` for as many rows as last asked for. */
+  /** View of the outputs of the latest `forward`, kept while the number of rows is the same. */
   #results: Float32Array;
 
   constructor(backend: string, kernels: Kernels, options: NetworkOptions) {
@@ -108,7 +108,7 @@ class SimdCore implements NetworkCore {
         this.#weightGradient(l, rows);
         listRows(this.#kernels, layer.deltas, rows, layer.outputs, false, rowLists);
       }
-      // dZ_{l-1} = dZ_l W_l^T where the ReLU below was open.
+      // dZ_{l-1} = dZ_l W_l^T where the activation below is above 0, else 0.
       gather(this.#kernels, rowLists, rows, layer.transposed, below.deltas, GATED, below.activations);
     }
     this.#weightGradient(0, rows);
@@ -155,7 +155,7 @@ class SimdCore implements NetworkCore {
   }
 
   dispose(): void {
-    // The module's memory belongs to the garbage collector.
+    // The module's memory is garbage-collected.
   }
 
   /** Copies the first `count` numbers of `values` to the address `at`. */
@@ -174,7 +174,7 @@ class SimdCore implements NetworkCore {
     gather(this.#kernels, rowLists, rows, layer.weights[set], layer.activations, mode);
   }
 
-  /** d[W_l, b_l] = [H_{l-1}, 1]^T dZ_l, but for the last layer. */
+  /** d[W_l, b_l] = [H_{l-1}, 1]^T dZ_l, for all layers but the last. */
   #weightGradient(l: number, rows: number): void {
     const { layers, columnLists, columnCapacity, inputs } = this.#layout;
     const layer = layers[l]!;
@@ -183,7 +183,7 @@ class SimdCore implements NetworkCore {
     gather(this.#kernels, columnLists, layer.inputs + 1, layer.deltas, layer.weights.gradient, LINEAR);
   }
 
-  /** The gradient of the last layer's weights, and in the row lists the gradient of Q; returns the loss. */
+  /** Computes the gradient of the last layer's weights, and lists the gradient of Q by row. Returns the loss. */
   #lastGradient(rows: number): number {
     const layout = this.#layout;
     const { layers, rowLists, columnLists, lastGradient } = layout;
@@ -212,7 +212,8 @@ class SimdCore implements NetworkCore {
       columnLists.entries,
       layout.columnCapacity,
     );
-    // Each action's list sums up to its row of the transpose; blocks of 4 actions are transposed back.
+    // Each action's list gives one row of the transposed gradient, which is then transposed back in blocks of 4
+    // actions.
     gather(this.#kernels, columnLists, Math.ceil(outputs / 4) * 4, hidden, lastGradient, LINEAR);
     transpose(this.#kernels, lastGradient, outputs, inputs, weights.gradient);
     return loss;

@@ -1,4 +1,4 @@
-/** What a backend that computes on plain arrays keeps: the parameters of both networks, Adam's moments, the gradient. */
+/** The state of a backend on plain arrays: the parameters of both networks, Adam's moments, the gradient. */
 import { type NetworkSpec, type ParameterSet, countParameters } from "./network.ts";
 
 /** [parameterCount] each. */

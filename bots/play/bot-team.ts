@@ -1,5 +1,5 @@
 /**
- * All bots of one match: learnt play on the puck, scripted play off it.
+ * All bots of one match: the learnt policy for the puck carrier in the attacking half, scripts for everybody else.
  */
 import type { Control } from "../../shared/control.ts";
 import type { Sim } from "../../shared/sim/sim.ts";
@@ -11,7 +11,9 @@ import { playCarrier } from "../policy/scripted/carrier.ts";
 import { playOffPuck } from "../policy/scripted/team-play.ts";
 import { attackSide } from "../policy/scripted/steering.ts";
 
-/** What spectators may know of a bot: its job, and its values of shooting and passing in [0, 1] while it has the puck. */
+/**
+ * What spectators are shown of a bot: its job, and its values of shooting and passing in [0, 1]; null: not computed.
+ */
 export interface BotThought {
   readonly task: string;
   readonly valueShoot: number | null;
@@ -20,15 +22,17 @@ export interface BotThought {
 
 /** The bots of one rink. */
 export interface BotTeam {
-  /** Decides for `skater` into `control`; call it every `TICKS_PER_DECISION` ticks. */
+  /** Writes the decision for `skater` into `control`; call it every `TICKS_PER_DECISION` ticks. */
   decide(sim: Sim, skater: number, control: Control): void;
-  /** What `skater` thought at its latest decision. */
+  /** Job and values of `skater` at its latest decision. */
   thought(skater: number): BotThought;
   /** Plays with other weights from the next decision on. */
   setCheckpoint(checkpoint: Checkpoint): void;
 }
 
-/** Drills begin in the attacking half; behind this line the carrier follows the script [m from centre ice]. */
+/**
+ * Drills start in the attacking half, so behind this line, in metres from centre ice, the carrier follows the script.
+ */
 const LEARNT_FROM_X = -1;
 
 /** Makes bots that play with `checkpoint`; null: scripted throughout. */
@@ -63,7 +67,7 @@ export function createBotTeam(options: { checkpoint: Checkpoint | null; skaters:
   };
 }
 
-/** A thought in the form of `BotThought`. */
+/** Converts a `Thought` to a `BotThought`. */
 export function readThought({ task, values }: Thought): BotThought {
   const read = (name: string): number | null => {
     const value = values[TASK_NAMES.indexOf(name)];

@@ -1,6 +1,6 @@
 /**
- * Policies that only play, for rooms and evaluations: the weights of a checkpoint on the fastest backend that starts at
- * once.
+ * Policies that play without learning, for rooms and evaluations: the weights of a checkpoint on a backend that is
+ * created synchronously.
  */
 import { createRng } from "../../shared/rng.ts";
 import { createNetworkNow } from "../network/backends.ts";
@@ -13,8 +13,8 @@ import { DEFAULT_CONFIG, networkSpec } from "../learn/config.ts";
 const policies = new WeakMap<Checkpoint, QPolicy>();
 
 /**
- * The policy of `checkpoint`, which answers all questions of one match decision at once. It keeps nothing between a
- * question and its answer, so all rinks of a thread share it.
+ * The policy of `checkpoint`, which can answer all questions of one match decision at once. It keeps nothing from one
+ * decision to the next, so all rinks of a thread share it.
  */
 export function policyOf(checkpoint: Checkpoint): QPolicy {
   let policy = policies.get(checkpoint);
@@ -25,7 +25,7 @@ export function policyOf(checkpoint: Checkpoint): QPolicy {
   return policy;
 }
 
-/** A policy that has learnt nothing: fresh random weights. */
+/** A policy with random initial weights. */
 export function createUntrainedPolicy(seed: number | string): QPolicy {
   const spec = networkSpec(DEFAULT_CONFIG);
   return createInferencePolicy(spec, initialParameters(spec, createRng(seed).child("weights")));

@@ -1,5 +1,5 @@
 /**
- * A drill at the pace of a clock, for people to watch: one `tick()` a physics tick, drill after drill, task after task.
+ * Drills for people to watch: each `tick()` advances one physics tick, drill after drill, task after task.
  */
 import { idleControl } from "../../shared/control.ts";
 import type { GameEvent } from "../../shared/events.ts";
@@ -23,13 +23,13 @@ export type PracticeOutcome = Outcome | "timeout";
 /** One practice rink. */
 export interface Practice {
   readonly sim: Sim;
-  /** Name of the task of the drill on the ice, and how it ended: there is a pause before the next one. */
+  /** The task of the current drill, and how it ended, which is shown in the pause before the next one. */
   readonly task: string;
   readonly outcome: PracticeOutcome;
   readonly drillsPlayed: number;
   /** Advances one tick; the returned events are reused. */
   tick(): readonly GameEvent[];
-  /** What the carrier thought at its latest decision; other skaters think nothing that is shown. */
+  /** Task and values of the carrier at its latest decision; empty for other skaters. */
   thought(skater: number): BotThought;
   /** Plays with these weights from the next decision on. */
   setCheckpoint(checkpoint: Checkpoint): void;
@@ -40,6 +40,7 @@ export interface Practice {
  *
  * @param options.checkpoint weights to play with; null: an untrained network
  * @param options.tasks names of the tasks to practise in turn
+ * @throws RangeError if there are no tasks or one is unknown
  */
 export function createPractice(options: {
   seed: number | string;

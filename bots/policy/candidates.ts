@@ -1,7 +1,6 @@
 /**
- * The actions a policy compares: gliding, skating in 8 directions, and passes and shots in directions that are spread
- * evenly from a random or given first one. Then, for those who act, a finer look around the best (one round of the
- * cross-entropy method's idea: narrow the search where it is good).
+ * The actions that a policy compares: gliding, skating in 8 directions, and passes and shots in directions that are
+ * evenly spread from a given first one.
  */
 import { GLIDE, PASS, SHOOT, SKATE } from "../actions.ts";
 
@@ -15,10 +14,10 @@ export interface Candidates {
 /** Directions to skate in. */
 const SKATING_DIRECTIONS = 8;
 
-/** Index of the first candidate that lets go of the puck. */
+/** Index of the first candidate that releases the puck. */
 export const FIRST_RELEASE = 1 + SKATING_DIRECTIONS;
 
-/** How many candidates `createCandidates` makes for so many release directions. */
+/** Number of candidates that `createCandidates` makes. */
 export function candidateCount(releaseDirections: number): number {
   return FIRST_RELEASE + 2 * releaseDirections;
 }
@@ -39,7 +38,9 @@ export function createCandidates(releaseDirections: number): Candidates {
   return candidates;
 }
 
-/** Turns all release directions by `offset` directions, 0 to 1: so that over time every aim is compared. */
+/**
+ * Rotates all release directions by `offset` of their spacing, 0 to 1, so that over time every direction is compared.
+ */
 export function spreadReleases(candidates: Candidates, offset: number): void {
   const directions = (candidates.kinds.length - FIRST_RELEASE) / 2;
   for (let i = 0; i < 2 * directions; i++) {

@@ -1,9 +1,9 @@
 /**
- * The coach: which task should the puck carrier of a match play now, and with what action?
+ * The coach: chooses the task of the puck carrier in a match, and its action.
  *
- * Asks the one multi-task Q-function what scoring is worth, V(s, shoot), and what a pass to each team-mate m is worth: the
- * chance that it arrives times what m could then make of it, V(s, pass to m) V(s_m, shoot). It acts for the best. So a
- * spectator can read a bot's mind: "shoot 0.62, pass 0.48".
+ * From one multi-task Q-function it computes the value of shooting, V(s, shoot), and of passing to each team-mate m:
+ * that of the pass arriving times that of m's shot from there, V(s, pass to m) V(s_m, shoot). It acts for the greatest.
+ * Spectators are shown V(s, shoot) and the greatest V(s, pass to m), as "shoot 0.62, pass 0.48".
  */
 import type { Control } from "../../shared/control.ts";
 import type { Sim } from "../../shared/sim/sim.ts";
@@ -15,35 +15,35 @@ import type { QPolicy } from "./q-policy.ts";
 const SHOOT = taskId("shoot");
 const PASS = taskId("pass");
 
-/** The most questions of one decision: shooting, then a pass to each of four team-mates and their shooting. */
+/** The most questions of one decision: shooting, then a pass to each of four team-mates and that team-mate's shot. */
 export const COACH_QUESTIONS = 1 + 2 * 4;
 
-/** What a bot thinks, for spectators: the task it plays and the value of each task, by identifier; NaN: not asked. */
+/** For spectators: the task a bot plays, and its value of each task, by identifier; NaN: not computed. */
 export interface Thought {
   task: string;
   readonly values: Float32Array;
 }
 
-/** A thought of nothing. */
+/** A thought without task and values. */
 export function createThought(): Thought {
   return { task: "", values: new Float32Array(N_TASKS).fill(Number.NaN) };
 }
 
-/** See the file header. */
+/** Decides for puck carriers. */
 export interface Coach {
   /**
-   * Orders carrier `id` of `sim` and writes what it thought.
+   * Writes the control of carrier `id` of `sim`, and its thought.
    *
-   * @param onlyTask acts for this task ("shoot" or "pass") whatever the values are; both are thought of all the same
+   * @param onlyTask the task to act for, "shoot" or "pass", whatever the values are; the values of both are still written
    */
   act(sim: Sim, id: number, control: Control, thought: Thought, onlyTask?: string): void;
 }
 
-/** A coach that asks `policy`, which must answer COACH_QUESTIONS states at once. */
+/** Makes a coach on `policy`, which must be able to answer COACH_QUESTIONS states at once. */
 export function createCoach(policy: QPolicy): Coach {
   const observation = new Float32Array(OBS_SIZE);
 
-  /** Asks for a pass to `mate` and for the team-mate's own shooting: two questions. */
+  /** Asks two questions: about a pass to `mate`, and about a shot by `mate`. */
   const askAboutMate = (sim: Sim, id: number, mate: number, question: number): void => {
     observe(sim, id, observation, 0, mate);
     policy.ask(question, observation, 0, PASS);

@@ -1,20 +1,21 @@
 /**
  * Temporally extended epsilon-greedy exploration.
  *
- * An explorer skates in one direction for a while (single random steps would cancel out and never carry it anywhere),
- * releases at random, or takes the best release it knows: so that shots are tried even while skating on seems better,
- * which early in learning is usually an illusion. Source: epsilon-z-greedy, Dabney, Ostrovski & Barreto 2021.
+ * An explorer skates in one direction for several decisions (single random steps would cancel out), releases in a
+ * random direction, or takes the release with the greatest Q-value. The latter makes it shoot and pass even while Q
+ * overrates skating on, as it usually does early in learning. Source: epsilon-z-greedy, Dabney, Ostrovski & Barreto
+ * 2021.
  */
 import type { Rng } from "../../shared/rng.ts";
 import { PASS, SHOOT, SKATE, type Action } from "../actions.ts";
 
-/** Shares of explorations that skate and that take the best known release; the rest release at random. */
+/** BEST_RELEASE_SHARE of explorations take the best release; SKATING_SHARE of the others skate, the rest release. */
 const SKATING_SHARE = 0.5;
 const BEST_RELEASE_SHARE = 0.25;
-/** The most decisions an exploring skate lasts. */
+/** The most decisions that an explorer skates in one direction. */
 const LONGEST_SKATE = 10;
 
-/** One explorer: the action it repeats and for how many more decisions. */
+/** One explorer: the action it repeats, and for how many more decisions. */
 export interface Explorer {
   readonly action: Action;
   left: number;
@@ -31,13 +32,13 @@ export function randomAction(rng: Rng, action: Action): void {
   action.angle = rng.range(-Math.PI, Math.PI);
 }
 
-/** Who chooses: the explorer has done so, or the policy among all actions, or among releases only. */
+/** Who chooses the action: the explorer, or the policy among all actions, or the policy among releases only. */
 export type Choice = "explored" | "greedy" | "greedy-release";
 
 /**
- * Decides who chooses the next action, and writes it into `action` if that is the explorer.
+ * Decides who chooses the next action; if that is the explorer, writes it into `action`.
  *
- * @param epsilon chance to begin exploring at this decision
+ * @param epsilon probability of starting an exploration at this decision
  */
 export function explore(explorer: Explorer, epsilon: number, rng: Rng, action: Action): Choice {
   if (explorer.left > 0) explorer.left--;

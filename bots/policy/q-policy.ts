@@ -1,6 +1,7 @@
 /**
- * The greedy policy of a Q-network that takes the action as an input: argmax_a Q(s, a, z) over candidates, then a finer
- * look around the best direction. Many states are answered in one batched forward pass.
+ * The greedy policy of a Q-network that takes the action as an input: argmax_a Q(s, a, z) over candidates, then over
+ * finer directions around the best one, like one iteration of the cross-entropy method. All states share each forward
+ * pass.
  */
 import { wrapAngle } from "../../shared/units.ts";
 import { isRelease, type Action } from "../actions.ts";
@@ -10,21 +11,21 @@ import { OBS_SIZE } from "../observe.ts";
 import { argmax } from "./argmax.ts";
 import { candidateCount, createCandidates, FIRST_RELEASE } from "./candidates.ts";
 
-/** Release directions of the first look, and of the second, to both sides of the best. */
+/** Numbers of release directions compared at first, and then around the best one, FINE_STEP [rad] apart. */
 const COARSE_DIRECTIONS = 24;
 const FINE_DIRECTIONS = 9;
 const FINE_STEP = (2 * Math.PI) / COARSE_DIRECTIONS / 5;
 
-/** Rows that a network must allow to answer `states` states at once. */
+/** The `maxRows` that a network needs to answer `states` states at once. */
 export function policyRows(states: number): number {
   return states * candidateCount(COARSE_DIRECTIONS);
 }
 
-/** See the file header. Ask for states 0, 1, ... and then answer them together. */
+/** A greedy policy for batches of states: call `ask` for states 0, 1, ..., then `answer` for all of them. */
 export interface QPolicy {
-  /** Notes state `i`: the observation at `at`, acting for `task`; `onlyReleases` leaves skating out. */
+  /** Sets state `i`: the observation at `at`, acting for `task`; `onlyReleases` leaves out gliding and skating. */
   ask(i: number, observations: Float32Array, at: number, task: number, onlyReleases?: boolean): void;
-  /** Answers states 0 to `count` - 1 into `actions` and `values`. */
+  /** Writes the best actions of states 0 to `count` - 1, and their Q-values, into `actions` and `values`. */
   answer(count: number): void;
   readonly actions: readonly Action[];
   readonly values: Float32Array;
@@ -35,7 +36,7 @@ function fineAngle(angle: number, k: number): number {
   return angle + (k - (FINE_DIRECTIONS - 1) / 2) * FINE_STEP;
 }
 
-/** The policy of `network`, which must have one output and allow `policyRows(maxStates)` rows. */
+/** Makes the policy of `network`, which must have one output and allow `policyRows(maxStates)` rows. */
 export function createQPolicy(network: QNetwork, maxStates: number): QPolicy {
   const { kinds, angles } = createCandidates(COARSE_DIRECTIONS);
   const candidates = kinds.length;

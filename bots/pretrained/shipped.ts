@@ -1,4 +1,4 @@
-/** Where the checkpoint that ships with this code is; README.md beside it says how it was made. */
+/** The checkpoint that ships with the code; README.md in this folder says how it was made. */
 import { fileURLToPath } from "node:url";
 
 /** Path of the shipped checkpoint. */

@@ -1,15 +1,15 @@
 /**
- * Generalized Hindsight: an episode teaches the task at which it was better than other episodes are, given where it began.
+ * Generalized Hindsight: an episode is shared with the task in which its advantage ranks highest among recent episodes.
  *
  *     A_z = sum_k gamma^(n_k + d_k - 1) r_z,k + gamma^n V(s_n, z) - V(s_0, z)     n_k: decisions before transition k
  *     z*  = argmax_z (share of the recent episodes whose A_z is lower)            equal shares: the larger A_z
  *
- * The value of the last state counts only if the task was not over there. Comparing shares instead of advantages makes
- * tasks comparable: half a success is much in a hard task and little in an easy one.
+ * The value of the last state counts only if the task was not over there. Shares make tasks comparable: an advantage of
+ * 0.5 is high in a hard task and low in an easy one.
  *
  * Source: Li, Pinto & Abbeel 2020, section 4 (approximate IRL relabelling, trajectory advantages). There the shares are
  * those of returns and the advantage breaks ties; with rewards of 0 or 1 nearly all returns are equal, so that here the
- * advantages themselves are ranked. They keep 500 episodes, as we do, and the original copy, as we do.
+ * advantages themselves are ranked. As there, 500 episodes are compared and the original copy is kept.
  */
 import type { Episode } from "../replay/episode.ts";
 import type { SharingContext, SharingStrategy } from "./strategy.ts";
@@ -17,12 +17,12 @@ import type { SharingContext, SharingStrategy } from "./strategy.ts";
 export const advantage: SharingStrategy = {
   name: "advantage",
   summary:
-    "An episode is also stored for the task in which it beat what was expected most clearly, compared with other recent episodes (Generalized Hindsight 2020).",
+    "An episode is also stored for the task in which its advantage ranks highest among recent episodes (Generalized Hindsight 2020).",
   chooseTasks(episode, context, share) {
     let bestTask = episode.collectedFor;
     let best = { percentile: -1, advantage: 0 };
     for (let k = 0; k < context.taskCount; k++) {
-      // The own task first: only a better one takes its place.
+      // The task it was collected for comes first, so that it wins ties.
       const task = (episode.collectedFor + k) % context.taskCount;
       const value = advantageFor(task, episode, context);
       const percentile = context.recent[task]!.percentileOf(value);
@@ -36,7 +36,7 @@ export const advantage: SharingStrategy = {
   },
 };
 
-/** A_z of the file header. */
+/** A_z of the equation at the top. */
 function advantageFor(task: number, episode: Episode, context: SharingContext): number {
   const { gamma } = context;
   const { length, rewards, terminated } = context.judged(task);

@@ -1,4 +1,4 @@
-/** Share with all: every episode becomes data of every task. Source: Kaelbling 1993; MT-Opt 2021, section 4. */
+/** Share with all: every episode is stored for every task. Source: Kaelbling 1993; MT-Opt 2021, section 4. */
 import type { SharingStrategy } from "./strategy.ts";
 
 export const all: SharingStrategy = {

@@ -1,18 +1,19 @@
 /**
- * Hindsight inference: which task was this episode most likely played for? Draw it from the posterior.
+ * Hindsight inference: an episode is shared with a task drawn from the posterior over the task it was played for.
  *
  *     q(z | episode)  is proportional to  exp(mean_t U_z,t / TEMPERATURE - log Z_z)
  *     U_z,t = gamma^(d_t - 1) r_z,t + gamma^d_t (1 - terminated_z,t) Q(s_t+1, a_t+1, z)
  *     log Z_z = log of the mean, over recent episodes, of exp(mean_t U_z,t / TEMPERATURE)
  *
- * Reward and end are those of task z, judged on s_t+1. Where the recording stopped, V(s_n, z) stands for the next action's
- * value. Without the partition Z an easy task, in which every episode has a high value, would get all episodes.
+ * Reward and terminated are those of task z, judged on s_t+1. Where the recording stopped, V(s_n, z) replaces the next
+ * action's value. Without the partition function Z, an easy task, in which every value is high, would get all episodes.
  *
- * Source: Eysenbach, Geng, Levine & Salakhutdinov 2020 (inverse RL as the optimal relabelling), and their published code,
- * whose logits are one-step backups normalised over the batch. Deviations: they draw a task for each sampled transition
- * and replace its label; we draw one for each episode, hence the mean over its transitions, and keep the original copy.
- * They subtract log pi(a | s, z); a greedy policy has none. Their rewards are large against an entropy weight of 1; ours
- * are 0 or 1, hence a temperature. Z is a mean over recent episodes, each valued when it was new.
+ * Source: Eysenbach, Geng, Levine & Salakhutdinov 2020 (inverse RL as the optimal relabelling), and their published
+ * code, whose logits are one-step backups normalised over the batch. Deviations: they draw a task for each sampled
+ * transition and replace its label; here one is drawn for each episode, hence the mean over its transitions, and the
+ * original copy is kept. They subtract log pi(a | s, z), which a greedy policy does not have. Their rewards are large
+ * compared with an entropy weight of 1; here they are 0 or 1, hence a temperature. Z is a mean over recent episodes,
+ * each with the value it had when it ended.
  */
 import type { Episode } from "../replay/episode.ts";
 import type { SharingContext, SharingStrategy } from "./strategy.ts";
@@ -23,7 +24,7 @@ export const TEMPERATURE = 0.1;
 export const hipi: SharingStrategy = {
   name: "hipi",
   summary:
-    "A task is drawn by how likely the episode is one of a good player of that task, and the episode is also stored for it (Eysenbach et al. 2020).",
+    "An episode is also stored for a task drawn by inverse reinforcement learning: by how well the episode suits each task (Eysenbach et al. 2020).",
   chooseTasks(episode, context, share) {
     const logits = Array.from({ length: context.taskCount }, (_, task) => {
       const value = meanBackup(task, episode, context);
@@ -35,7 +36,7 @@ export const hipi: SharingStrategy = {
   },
 };
 
-/** The mean over the episode of U_z,t of the file header. */
+/** The mean over the episode of U_z,t of the equation at the top. */
 function meanBackup(task: number, episode: Episode, context: SharingContext): number {
   const { gamma } = context;
   const { length, rewards, terminated } = context.judged(task);

@@ -1,16 +1,17 @@
 /**
- * An episode judged for a task: reward and terminated of every transition, recomputed from what is stored.
+ * Judges an episode for a task: recomputes reward and terminated of every transition from what is stored.
  *
  *     for every transition t:  reward_t := r_z(s_t, a_t, s_t+1)    terminated_t := terminated_z(s_t+1)
  *     cut after the first terminated transition
  *
- * This is the whole of relabelling: z := another task. Judging for the own task gives back the original.
- * Source: HER (Andrychowicz et al. 2017), MT-Opt (Kalashnikov et al. 2021); `terminated` is what most leave out.
+ * Relabelling is judging for another task z. Judging for the task an episode was collected for reproduces the original.
+ * Source: HER (Andrychowicz et al. 2017), MT-Opt (Kalashnikov et al. 2021). Recomputing `terminated` is easily
+ * forgotten.
  */
 import { factsOf, type Episode } from "../replay/episode.ts";
 import type { Task } from "../tasks/task.ts";
 
-/** Rewards and ends of an episode under one task. */
+/** Reward and terminated of an episode's transitions under one task. */
 export interface Judgement {
   /** Transitions up to and including the first terminated one. */
   length: number;
@@ -38,7 +39,9 @@ export function judgeEpisode(episode: Episode, task: Task, judgement: Judgement)
   }
 }
 
-/** The same lengths and ends with reward 0 throughout, into `judgement`: an episode whose worth for a task is unknown. */
+/**
+ * Copies a judgement into `judgement` with reward 0 throughout, for an episode whose rewards for a task are unknown.
+ */
 export function withoutReward({ length, terminated }: Readonly<Judgement>, judgement: Judgement): void {
   judgement.length = length;
   judgement.rewards.fill(0);

@@ -1,13 +1,13 @@
 /**
- * A running window of the latest values of something, such as the advantages of the last 500 episodes for one task: what
- * "high" means is told by comparison with it. All memory is taken at creation.
+ * A window of the latest values of a quantity, such as the advantages of the last 500 episodes for one task, to tell
+ * how high a new value is. Its arrays are allocated at creation.
  */
 
-/** See the file header. */
+/** The latest values of a quantity. */
 export interface RecentValues {
   /** Values in the window. */
   readonly count: number;
-  /** Takes a value in; the oldest leaves when the window is full. */
+  /** Adds a value, which replaces the oldest when the window is full. Throws a RangeError if it is not finite. */
   add(value: number): void;
   /** The share of the window below `value`, values equal to it counted half; 0.5 while the window is empty. */
   percentileOf(value: number): number;
@@ -58,7 +58,7 @@ export function createRecentValues(capacity: number): RecentValues {
     logMeanExp(temperature) {
       const n = count();
       if (n === 0) return 0;
-      // The largest is taken out first, so that no exponential overflows.
+      // The largest value is factored out, so that no exponential overflows.
       let largest = -Infinity;
       for (let i = 0; i < n; i++) largest = Math.max(largest, values[i]!);
       let sum = 0;

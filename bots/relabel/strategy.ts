@@ -1,21 +1,21 @@
 /**
- * The interface of a sharing strategy: for which other tasks is an episode stored as well?
+ * The interface of sharing strategies: they choose the other tasks that an episode is also stored for.
  *
- * A strategy sees the learner only through numbers that it may ask for: what nobody asks for is not computed.
+ * A strategy reads the learner's values through its context, which computes them only when they are asked for.
  */
 import type { Rng } from "../../shared/rng.ts";
 import type { Episode } from "../replay/episode.ts";
 import type { Judgement } from "./judge.ts";
 import type { RecentValues } from "./recent-values.ts";
 
-/** What a strategy may use to choose; all of it is about the episode at hand, except the windows. */
+/** What a strategy may use to choose. Everything but `recent` refers to the episode at hand. */
 export interface SharingContext {
   readonly rng: Rng;
   /** Number of tasks; identifiers are 0 to taskCount - 1. */
   readonly taskCount: number;
   /** Discount per decision. */
   readonly gamma: number;
-  /** The episode judged for a task: length, rewards and ends as that task gives them. */
+  /** The episode judged for a task. */
   judged(task: number): Readonly<Judgement>;
   /** [episode.length] Q(s_t, a_t, task) of the online network for each transition. */
   actionValues(task: number): Float32Array;
@@ -30,8 +30,8 @@ export interface SharingContext {
 }
 
 /**
- * With which rewards an episode is stored: `judged` by the task it is shared with, or 0 throughout, with the ends that
- * were recorded (see uds.ts).
+ * The rewards an episode is stored with: `judged` by the task it is shared with, or `zero` throughout, in which case
+ * `terminated` is that of the task it was collected for (see uds.ts).
  */
 export type SharedReward = "judged" | "zero";
 
@@ -39,8 +39,8 @@ export type SharedReward = "judged" | "zero";
 export interface SharingStrategy {
   /** Used in flags, files and on the screen. */
   readonly name: string;
-  /** One sentence for students: what is shared, and who proposed it. */
+  /** One sentence that says what is shared and who proposed it. */
   readonly summary: string;
-  /** Calls `share` once for each task, other than the own, that the episode is also stored for. */
+  /** Calls `share` once for each task that the episode is also stored for, beyond the one it was collected for. */
   chooseTasks(episode: Episode, context: SharingContext, share: (task: number, reward?: SharedReward) => void): void;
 }

@@ -1,13 +1,14 @@
 /**
- * Unlabelled data sharing: pretend that nobody can say what an episode was worth for another task; share it with reward 0.
+ * Unlabelled data sharing: an episode is shared with every task with reward 0, as if its rewards for them were unknown.
  *
- * Only the reward is unknown: what happened is not. So the copy keeps the ends that were recorded when it was collected:
- * asking the other task whether it is over would be asking for a label, and an end that is left out would bootstrap from
- * states in which nobody acts any more. A pass that succeeded while shooting thus becomes a pass that earned 0 and ended:
- * wrong on purpose. It costs the less, the rarer such successes are, and a task without data of its own learns only 0.
+ * The copy keeps `terminated` as recorded: the other task's `terminated` would be a label too, and without any, targets
+ * would bootstrap from states in which nobody acts any more. A pass that succeeded in an episode collected for shooting
+ * thus becomes a pass that earned 0 and terminated. This bias is intended; it is small where such successes are rare,
+ * and a task without data of its own learns only zeros.
  *
- * Source: Yu et al. 2022 (zero reward; biased, yet good where labelled data is of high quality). The public implementation
- * of Bai et al. 2024 (UTDS) likewise replaces the reward alone. They learn offline with CQL, we online.
+ * Source: Yu et al. 2022 (zero reward; biased, yet good where labelled data is of high quality). The public
+ * implementation of Bai et al. 2024 (UTDS) likewise replaces the reward alone. They learn offline with CQL; here
+ * learning is online.
  */
 import type { SharingStrategy } from "./strategy.ts";
 

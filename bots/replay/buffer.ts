@@ -1,9 +1,9 @@
 /**
  * The replay buffer: whole judged episodes in one ring of transitions, indexed by task.
  *
- * An episode copy is contiguous and leaves as a whole, oldest first. Every row knows its task, the task it was collected
- * for (they differ in relabelled rows) and its origin. Columns are typed arrays in shared memory, read in place by every
- * thread that makes targets: no allocation after creation, no copies.
+ * An episode copy is contiguous and evicted as a whole, oldest first. Every row has its task, the task it was collected
+ * for (they differ in relabelled rows) and its origin. Columns are typed arrays in shared memory, which all threads
+ * that compute targets read in place. Nothing is allocated after creation.
  */
 import { OBS_SIZE } from "../observe.ts";
 import { returnOf, type Judgement } from "../relabel/judge.ts";
@@ -34,17 +34,17 @@ export interface RowQueue {
   count: number;
 }
 
-/** See the file header. */
+/** A ring of transitions with an index by task. */
 export interface ReplayBuffer {
   readonly capacity: number;
   readonly columns: ReplayColumns;
-  /** Rows per task, oldest first; and of these, the rows of episodes that succeeded in the task. */
+  /** Rows of each task, oldest first; and of these, the rows of episodes that succeeded in the task. */
   readonly rowsOfTask: readonly RowQueue[];
   readonly successesOfTask: readonly RowQueue[];
   /** Transitions stored, and how many of them are relabelled copies. */
   size: number;
   relabelled: number;
-  /** Where the next episode goes, and the stored episode copies: start row and length, oldest first. */
+  /** Row of the next episode; start rows of the stored copies, oldest first; and by start row their lengths. */
   head: number;
   readonly starts: RowQueue;
   readonly lengths: Int32Array;
@@ -92,7 +92,7 @@ export function createReplayBuffer(capacity: number, taskCount: number): ReplayB
 /**
  * Stores `episode` as data of `task`, with the rewards and ends of `judgement`.
  *
- * @throws RangeError if it is longer than the whole buffer
+ * @throws RangeError if the judged episode is longer than the whole buffer
  */
 export function storeEpisode(buffer: ReplayBuffer, episode: Episode, task: number, judgement: Judgement): void {
   const { length } = judgement;
@@ -124,7 +124,7 @@ export function rowAt(queue: RowQueue, index: number): number {
   return queue.rows[(queue.first + index) % queue.rows.length]!;
 }
 
-/** Drops the oldest episodes as long as they begin within [from, to). */
+/** Evicts the oldest episodes while they begin within [from, to). */
 function evictFrom(buffer: ReplayBuffer, from: number, to: number): void {
   const { starts, lengths, columns } = buffer;
   while (starts.count > 0) {

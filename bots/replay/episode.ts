@@ -1,8 +1,8 @@
 /**
  * One recorded episode, from reset to end, before it is judged for any task.
  *
- * Holds what every task may ask later: observations, actions, outcomes and durations. The arrays are
- * allocated once, in shared memory, and reused by the collector.
+ * Holds what any task may need later: observations, actions, outcomes and durations. The arrays are allocated once, in
+ * shared memory, and reused by the collector.
  */
 import type { Action } from "../actions.ts";
 import { OBS_SIZE } from "../observe.ts";
@@ -21,7 +21,7 @@ export interface Episode {
   origin: Origin;
   /** Transitions recorded. */
   length: number;
-  /** Whether time ran out, rather than anything being decided. */
+  /** Whether time ran out before anything was decided. */
   isTruncated: boolean;
   /** [capacity + 1, OBS_SIZE] */
   readonly observations: Float32Array;
@@ -50,7 +50,11 @@ export function createEpisode(capacity: number): Episode {
   };
 }
 
-/** Appends the transition whose observation is already in row `length`; its next observation goes to the row after. */
+/**
+ * Appends a transition. Its observation is already in row `length`; the caller writes the next one to the row after.
+ *
+ * @throws RangeError if the episode is full
+ */
 export function recordTransition(episode: Episode, action: Readonly<Action>, outcome: Outcome, duration: number): void {
   const t = episode.length;
   if (t >= episode.kinds.length) throw new RangeError(`episode is full: ${t} transitions`);
@@ -61,7 +65,7 @@ export function recordTransition(episode: Episode, action: Readonly<Action>, out
   episode.length = t + 1;
 }
 
-/** Transition `t` of `episode` as a task sees it. The observations are views, not copies. */
+/** Transition `t` of `episode`, for tasks. The observations are views, not copies. */
 export function factsOf(episode: Episode, t: number): TransitionFacts {
   if (!(t >= 0 && t < episode.length)) throw new RangeError(`t must be 0 to ${episode.length - 1}, not ${t}`);
   return {

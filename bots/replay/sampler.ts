@@ -1,11 +1,11 @@
 /**
  * Minibatches from the replay buffer, stratified by task: each task that has data fills an equal share.
  *
- * While successes are rare, a share of them comes from episodes that succeeded, so that rewards spread through the values
- * early. That overstates how often actions succeed, so the share falls to 0 within the early phase: later values are
- * what replay says.
+ * Early in learning, when successes are rare, a share of the rows is drawn from episodes that succeeded, so that
+ * rewards spread through the values sooner. That overstates how often actions succeed, so the share falls to 0 in the
+ * early phase.
  *
- * Half of the rows are mirrored top to bottom: the rink is symmetric, so the mirror image of a transition is a true
+ * Half of the rows are mirrored top to bottom: the rink is symmetric, so the mirror image of a transition is a possible
  * transition too (measured in a prototype: pass 49 -> 61%, shoot 19 -> 36% after 200,000 decisions).
  */
 import type { Rng } from "../../shared/rng.ts";
@@ -13,37 +13,37 @@ import { rowAt, type ReplayBuffer } from "./buffer.ts";
 import { sharedFloats, sharedIntegers } from "./shared-arrays.ts";
 
 /**
- * One minibatch or several, one after the other: rows of the buffer, how each is to be looked at, and its TD target. In
- * shared memory and reused.
+ * One or several minibatches in a row: rows of the buffer, how each is transformed, and its TD target. In shared
+ * memory, and reused.
  */
 export interface Minibatch {
   readonly size: number;
   /** [size] row numbers in the replay buffer. */
   readonly rows: Int32Array;
-  /** [size] -1 where the row is looked at mirrored, else 1. */
+  /** [size] -1 where the row is mirrored, else 1. */
   readonly mirrors: Int8Array;
-  /** [size] 0 to 1: where between two candidates the next state's release directions begin. */
+  /** [size] 0 to 1: offset of the next state's candidate directions, in units of their spacing. */
   readonly spreads: Float32Array;
   /** [size] reward, discounted to the transition's first decision: gamma^(duration - 1) r. */
   readonly rewards: Float32Array;
-  /** [size] what the next value counts: gamma^duration, 0 where terminated; truncated rows bootstrap. */
+  /** [size] factor on the next value: gamma^duration, 0 where terminated; truncated rows bootstrap. */
   readonly discounts: Float32Array;
   /** [size] TD targets and the values of next states in them (0 where terminated); see bots/learn/targets.ts. */
   readonly targets: Float32Array;
   readonly nextValues: Float32Array;
 }
 
-/** How rows are drawn and looked at. */
+/** How rows are drawn and transformed. */
 export interface SamplingOptions {
   /** Discount per decision, in (0, 1]. */
   readonly gamma: number;
-  /** Chance to draw a row from the episodes that succeeded in its task, if there are any. */
+  /** Probability of drawing a row from the episodes that succeeded in its task, if there are any. */
   readonly successShare: number;
   /** Whether to mirror half of the rows. */
   readonly isMirroring: boolean;
 }
 
-/** An empty minibatch of `size` rows, or several that have so many together. */
+/** An empty minibatch of `size` rows, or several with `size` rows in all. */
 export function createMinibatch(size: number): Minibatch {
   return {
     size,
@@ -58,9 +58,9 @@ export function createMinibatch(size: number): Minibatch {
 }
 
 /**
- * Fills the first `count` rows of `batch` at random. The buffer must hold at least one transition.
+ * Fills the first `count` rows of `batch` at random.
  *
- * @throws RangeError if it holds none
+ * @throws RangeError if the buffer is empty
  */
 export function sampleMinibatch(
   buffer: ReplayBuffer,

@@ -1,4 +1,4 @@
-/** The task of passing: reward 1 when a team-mate controls the puck; over when the puck is anybody else's. */
+/** The task of passing: reward 1 when a team-mate gains the puck; over as soon as the outcome is known. */
 import type { Task } from "./task.ts";
 
 export const pass: Task = {

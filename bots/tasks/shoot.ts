@@ -1,4 +1,4 @@
-/** The task of scoring: reward 1 for a goal; over when the puck is anybody else's. */
+/** The task of scoring: reward 1 for a goal; over as soon as the outcome is known. */
 import type { Task } from "./task.ts";
 
 export const shoot: Task = {

@@ -1,19 +1,19 @@
 /**
- * What a task is: reward and termination, computed from what is stored of a transition.
+ * The interface of a task: reward and termination, computed from what is stored of a transition.
  *
- * Because nothing else is needed, a transition collected for one task can be judged for every other at any time.
+ * Nothing else is needed, so a transition collected for one task can be judged for every other at any time.
  */
 
 import type { Action } from "../actions.ts";
 
 /**
- * How the puck's story went on by the end of a transition, seen from who had it. `none`: still on the own stick.
- * `dead`: nobody could play it in time.
+ * What became of the puck by the end of a transition, for the player who had it at the start. `none`: still has it.
+ * `frozen`: the goalie covered it. `dead`: nobody gained it in time.
  */
 export const OUTCOMES = ["none", "goal", "teammate", "opponent", "saved", "frozen", "dead"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** What a task may read of a transition; every field is stored in the replay buffer. */
+/** The facts of a transition that a task may read; every field is stored in the replay buffer. */
 export interface TransitionFacts {
   readonly action: Readonly<Action>;
   readonly outcome: Outcome;
@@ -24,12 +24,12 @@ export interface TransitionFacts {
   readonly nextObservation: Float32Array;
 }
 
-/** One task: a reward function and the states that end it. The dynamics are shared by all. */
+/** One task: a reward function and a termination condition. All tasks have the same dynamics. */
 export interface Task {
   /** Used in flags, files and on the screen. */
   readonly name: string;
-  /** Reward for arriving: judged on what the transition led to, never on where it began. In [0, 1]. */
+  /** Reward in [0, 1], for what the transition led to, never for where it began. */
   reward(transition: TransitionFacts): number;
-  /** Whether the task is over, so that nothing may be bootstrapped. Must be recomputed together with the reward. */
+  /** Whether the task is over, so that targets must not bootstrap. Must be recomputed together with the reward. */
   terminated(transition: TransitionFacts): boolean;
 }

@@ -1,8 +1,8 @@
 /**
  * Short-lived effects: snow from sharp stops, sparks off the boards, rings at saves and goals.
  *
- * Reads game events and motion, keeps a small pool of particles, paints in metres. Decoration only: nothing here
- * touches the game.
+ * Reads game events and motion, keeps a small pool of particles, paints in metres. Decoration only: the game does not
+ * depend on it.
  */
 import type { GameEvent } from "../../shared/events.ts";
 import { GOAL_LINE_X } from "../../shared/rink.ts";
@@ -11,7 +11,7 @@ import { prefersReducedMotion } from "../dom.ts";
 import type { RinkFrame } from "./frame.ts";
 import { TEAM_COLOURS } from "./palette.ts";
 
-/** One speck [m, m/s, s]. */
+/** One speck of snow or one spark [m, m/s, s]. */
 interface Particle {
   x: number;
   y: number;
@@ -45,7 +45,7 @@ export class Effects {
   readonly #lastVelocities: number[] = [];
   readonly #isCalm = prefersReducedMotion();
 
-  /** Starts the effect of one event; places come from `frame`. */
+  /** Starts the effect of one event, at the positions in `frame`. */
   show(event: GameEvent, frame: RinkFrame): void {
     if (this.#isCalm) return;
     const puck = frame.puck;
@@ -79,7 +79,7 @@ export class Effects {
     }
   }
 
-  /** Forgets everything, as after a time in which nobody looked. */
+  /** Removes all effects; called after a time in which the page was not drawn. */
   clear(): void {
     this.#particles.length = 0;
     this.#rings.length = 0;
@@ -106,7 +106,7 @@ export class Effects {
     if (!this.#isCalm) this.#throwSnow(frame, seconds);
   }
 
-  /** Paints what is alive. */
+  /** Paints all particles and rings. */
   paint(context: CanvasRenderingContext2D): void {
     for (const ring of this.#rings) {
       const share = ring.ageSeconds / RING_SECONDS;

@@ -1,7 +1,7 @@
 /**
- * What is drawn: plain numbers of one moment on one rink.
+ * What is drawn: everything on one rink at one moment, as plain numbers.
  *
- * Filled anew for each screen frame from the room's state (`motion.ts`) or from a demonstration, read by `render/`.
+ * Filled for each screen frame from the room's state (predict.ts) or from a demonstration, read by `render/`.
  */
 import type { Role, Team } from "../../shared/rules.ts";
 
@@ -16,9 +16,9 @@ export interface SkaterFigure {
   role: Role;
   number: number;
   name: string;
-  /** Played by a person rather than a bot. */
+  /** Whether a person plays it rather than a bot. */
   isPerson: boolean;
-  /** The person is away and a bot keeps the place. */
+  /** Whether the person is away and a bot plays instead. */
   isAway: boolean;
   /** A bot's values of shooting and passing in [0, 1]; -1 when it has none. */
   valueShoot: number;
@@ -39,9 +39,9 @@ export interface PuckFigure {
 export interface RinkFrame {
   readonly skaters: SkaterFigure[];
   readonly puck: PuckFigure;
-  /** Index of the own skater, -1 for a spectator. */
+  /** Index of the player's skater, -1 for a spectator. */
   you: number;
-  /** Where the own stick is to point [rad]. */
+  /** Direction in which the player aims [rad]. */
   aim: number;
 }
 

@@ -1,7 +1,7 @@
 /**
  * The two goals: frame, posts and netting, seen from above.
  *
- * Paints in metres, onto the ice layer and once more above the puck, so that a puck in the net lies under the mesh.
+ * Painted in metres on the ice layer, and the nets again above the puck, so that a puck in the net lies under the mesh.
  */
 import { GOAL_HALF_WIDTH, GOAL_LINE_X, NET_DEPTH, POST_RADIUS } from "../../shared/rink.ts";
 import { ICE } from "./palette.ts";
@@ -19,7 +19,7 @@ function netPath(context: CanvasRenderingContext2D, side: number): void {
   context.quadraticCurveTo(back, GOAL_HALF_WIDTH, front, GOAL_HALF_WIDTH);
 }
 
-/** Both goals with their floor. */
+/** Both goals, with the ice inside them. */
 export function paintGoals(context: CanvasRenderingContext2D): void {
   for (const side of [-1, 1]) {
     netPath(context, side);
@@ -29,7 +29,7 @@ export function paintGoals(context: CanvasRenderingContext2D): void {
   paintNets(context);
 }
 
-/** Mesh, frame and posts only. */
+/** Mesh, frame and posts of both goals. */
 export function paintNets(context: CanvasRenderingContext2D): void {
   for (const side of [-1, 1]) {
     context.save();

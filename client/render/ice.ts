@@ -1,7 +1,7 @@
 /**
  * The surface of the ice: light from above, skate scratches and the mark at centre ice.
  *
- * Paints inside the current clip, in metres; the same scratches every time.
+ * Paints inside the current clip, in metres. The scratches are the same every time.
  */
 import { HALF_LENGTH, HALF_WIDTH } from "../../shared/rink.ts";
 import { createRng } from "../../shared/rng.ts";
@@ -9,7 +9,7 @@ import { ICE } from "./palette.ts";
 
 const SCRATCHES = 190;
 
-/** Fills the ice with a soft light, flood-light pools and fine scratches. */
+/** Fills the ice with a soft light, pools of floodlight and fine scratches. */
 export function paintIce(context: CanvasRenderingContext2D): void {
   const light = context.createRadialGradient(0, 0, 4, 0, 0, HALF_LENGTH * 1.1);
   light.addColorStop(0, ICE.centre);
@@ -30,7 +30,7 @@ export function paintIce(context: CanvasRenderingContext2D): void {
   paintMark(context);
 }
 
-/** Curved lines of skates, the same on every screen. */
+/** Curved scratches of skates, the same on every screen. */
 function paintScratches(context: CanvasRenderingContext2D): void {
   const rng = createRng("ice");
   context.strokeStyle = ICE.scratch;
@@ -45,7 +45,7 @@ function paintScratches(context: CanvasRenderingContext2D): void {
   }
 }
 
-/** The game's mark under centre ice: an arrow that looks back at its own path. */
+/** The game's mark under centre ice: a circular arrow. */
 function paintMark(context: CanvasRenderingContext2D): void {
   context.save();
   context.strokeStyle = ICE.mark;

@@ -1,7 +1,7 @@
 /**
- * Upright text on the ice: shirt numbers, names, the "you" arrow and a bot's thought.
+ * Labels on the ice: shirt numbers, names, the arrow at the player's skater, and a bot's values.
  *
- * Reads a frame and a view, paints in CSS pixels so that letters stay crisp and upright on a turned rink.
+ * Reads a frame and a view, paints in CSS pixels, so that text stays sharp and upright on a rotated rink.
  */
 import { WORDS } from "../words.ts";
 import type { RinkFrame, SkaterFigure } from "./frame.ts";
@@ -16,7 +16,7 @@ export interface LabelOptions {
 
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
 
-/** Paints every skater's number and, where there is room, its name. */
+/** Paints every skater's number, its name if there is room, and the carrier's values. */
 export function paintLabels(
   context: CanvasRenderingContext2D,
   view: View,
@@ -40,7 +40,7 @@ export function paintLabels(
   if (options.thoughts) paintThought(context, view, frame);
 }
 
-/** The name below a skater; people's are bolder than bots'. */
+/** Paints the name below a skater, bolder for people than for bots. */
 function paintName(context: CanvasRenderingContext2D, view: View, skater: SkaterFigure): void {
   const namePx = Math.min(15, Math.max(9.5, view.pxPerM * 0.75));
   const at = screenFromIce(view, skater.x, skater.y);
@@ -48,12 +48,15 @@ function paintName(context: CanvasRenderingContext2D, view: View, skater: Skater
   paintHaloed(context, nameOf(skater), at.x, at.y + view.pxPerM * 1.35 + namePx * 0.5);
 }
 
-/** The name to show, with a word when the person is away. */
+/** The name to show, marked if the person is away. */
 function nameOf(skater: SkaterFigure): string {
   return skater.isAway ? `${skater.name} (${WORDS.play.away})` : skater.name;
 }
 
-/** The bobbing arrow at the own skater, above it, or below when the stick points up; `phase` is in [0, 1]. */
+/**
+ * Paints the moving arrow at the player's skater: above it, or below when the stick points up. `phase` of the motion is
+ * in [0, 1].
+ */
 export function paintYouArrow(context: CanvasRenderingContext2D, view: View, you: SkaterFigure, phase: number): void {
   const at = screenFromIce(view, you.x, you.y);
   const blade = screenFromIce(view, you.x + Math.cos(you.heading), you.y + Math.sin(you.heading));
@@ -74,7 +77,7 @@ export function paintYouArrow(context: CanvasRenderingContext2D, view: View, you
   context.stroke();
 }
 
-/** "shoot 0.62 · pass 0.48" over the carrier, when it is a bot with values. */
+/** Paints "shoot 0.62 · pass 0.48" above the carrier if it is a bot with values. */
 function paintThought(context: CanvasRenderingContext2D, view: View, frame: RinkFrame): void {
   const carrier = frame.skaters[frame.puck.carrier];
   if (carrier === undefined || carrier.valueShoot < 0 || carrier.valuePass < 0) return;
@@ -94,7 +97,7 @@ function paintThought(context: CanvasRenderingContext2D, view: View, frame: Rink
   context.fillText(text, x, y + 0.5);
 }
 
-/** Text with a light halo, readable on ice and on lines. */
+/** Paints text with a light halo, readable on ice and on lines. */
 function paintHaloed(context: CanvasRenderingContext2D, text: string, x: number, y: number): void {
   context.lineWidth = 3;
   context.lineJoin = "round";

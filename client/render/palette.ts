@@ -1,7 +1,7 @@
 /**
- * Every colour on the ice.
+ * The colours of the rink and the teams.
  *
- * Blue against orange stays apart for all common colour vision deficiencies; a pattern repeats the difference.
+ * Blue and orange can be told apart with all common colour vision deficiencies; patterns on the shirts differ too.
  * Source: Okabe and Ito 2008 (the blue #0072B2 and the orange #E69F00 of their palette).
  */
 import type { Team } from "../../shared/rules.ts";
@@ -21,7 +21,7 @@ export const TEAM_COLOURS: Readonly<Record<Team, TeamColours>> = {
   1: { shirt: "#E69F00", shade: "#a86700", trim: "#2a1a00", number: "#1c1200", glow: "rgba(230,159,0,0.55)" },
 };
 
-/** Ice, paint and boards. */
+/** Ice, markings, boards and goals. */
 export const ICE = {
   centre: "#fbfeff",
   edge: "#d5e7f2",
@@ -39,7 +39,7 @@ export const ICE = {
   mark: "rgba(20,70,120,0.10)",
 } as const;
 
-/** The own skater's mark, and the puck. */
+/** The mark of the player's skater, the puck, and names. */
 export const MARKS = {
   you: "#0b1626",
   youHalo: "#ffd84d",

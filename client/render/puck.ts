@@ -1,31 +1,31 @@
 /**
  * The puck, its shadow and its trail.
  *
- * Reads the puck of each frame, remembers where it has been, paints in metres.
+ * Reads the puck of each frame, keeps its latest positions, paints in metres.
  */
 import { PUCK_RADIUS } from "../../shared/rules.ts";
 import type { PuckFigure } from "./frame.ts";
 import { MARKS } from "./palette.ts";
 
-/** Points remembered for the trail. */
+/** Number of positions in the trail. */
 const TRAIL_POINTS = 14;
 /** Below this speed there is no trail [m/s]. */
 const TRAIL_SPEED = 9;
-/** A jump longer than this in one frame is a new placing, not motion [m]. */
+/** A change of position greater than this in one frame is a placement, not motion [m]. */
 const JUMP = 4;
 
-/** The puck's past on the screen. */
+/** The latest positions of the drawn puck [m], oldest first. */
 export interface PuckTrail {
   readonly xs: number[];
   readonly ys: number[];
 }
 
-/** A trail with no past. */
+/** A trail without positions. */
 export function emptyTrail(): PuckTrail {
   return { xs: [], ys: [] };
 }
 
-/** Adds this frame's place; a jump forgets the past. */
+/** Adds this frame's position; after a placement the trail starts again. */
 export function followPuck(trail: PuckTrail, puck: PuckFigure): void {
   const last = trail.xs.length - 1;
   if (last >= 0 && Math.hypot(puck.x - trail.xs[last]!, puck.y - trail.ys[last]!) > JUMP) {
@@ -57,7 +57,7 @@ export function paintTrail(context: CanvasRenderingContext2D, trail: PuckTrail, 
   }
 }
 
-/** Paints shadow and puck. */
+/** Paints the puck and its shadow. */
 export function paintPuck(context: CanvasRenderingContext2D, puck: PuckFigure): void {
   context.beginPath();
   context.ellipse(puck.x + 0.1, puck.y + 0.16, PUCK_RADIUS * 1.05, PUCK_RADIUS * 0.95, 0, 0, 2 * Math.PI);

@@ -1,7 +1,5 @@
 /**
- * The rink itself: ice, lines, boards and goals, painted once per size on a canvas below everything that moves.
- *
- * Reads a `View`, paints the whole layer.
+ * The rink: ice, lines, boards and goals, painted once per size on a canvas below everything that moves.
  */
 import {
   BLUE_LINE_X,
@@ -77,7 +75,7 @@ function paintKickPlate(context: CanvasRenderingContext2D): void {
   context.stroke();
 }
 
-/** Darkens the ice along the boards, which gives it depth. */
+/** Darkens the ice along the boards. */
 function paintInnerShadow(context: CanvasRenderingContext2D): void {
   for (const [width, alpha] of [
     [3.2, 0.035],

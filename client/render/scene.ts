@@ -1,7 +1,5 @@
 /**
- * One rink on one canvas: keeps the size right and paints a frame in the right order.
- *
- * Reads a `RinkFrame` per screen frame; the only place that knows the order of layers.
+ * One rink on the page: follows the size of its element and paints a `RinkFrame` per screen frame, layer by layer.
  */
 import type { GameEvent } from "../../shared/events.ts";
 import { BLADE_REACH } from "../../shared/rules.ts";
@@ -18,23 +16,23 @@ import { paintSkater, paintSkaterShadow } from "./skaters.ts";
 import { enterMetres, enterPixels, fitView, type Stretch, type View } from "./view.ts";
 import { WORDS } from "../words.ts";
 
-/** More canvas pixels than this per CSS pixel cost frames and show nothing. */
+/** The most canvas pixels per CSS pixel: more lower the frame rate without a visible difference. */
 const MOST_DENSITY = 2;
 /** Length of the aim line [m]. */
 const AIM_LENGTH = 9;
 
-/** After a longer time without a frame the effects of before are over [ms]. */
+/** After a longer time than this without a frame, effects are removed [ms]. */
 const GAP_MS = 250;
 
 /** What a scene shows besides the rink. */
 export interface SceneOptions extends LabelOptions {
-  /** The part of the rink to show; all of it when left out. */
+  /** The part of the rink to show; the default is all of it. */
   readonly stretch?: Stretch;
 }
 
-/** A rink on the page: the ice painted once, and above it what moves. */
+/** A rink on the page: a canvas for the ice, and above it one for everything that moves. */
 export class Scene {
-  /** Both canvases, one on the other; its place gives the size. */
+  /** Holds both canvases, one above the other; they follow its size. */
   readonly element: HTMLElement;
   /** The upper canvas, with everything that moves. */
   readonly canvas: HTMLCanvasElement;
@@ -59,12 +57,12 @@ export class Scene {
     this.#view = fitView(1, 1, 1);
   }
 
-  /** How metres lie on the canvas now. */
+  /** The current mapping from metres to the canvas. */
   get view(): View {
     return this.#view;
   }
 
-  /** On an upright canvas this end is up: 1 the right goal, -1 the left one. */
+  /** The goal that is at the top of an upright canvas: 1 the right one, -1 the left one. */
   set uprightAttack(attack: 1 | -1) {
     if (attack === this.#uprightAttack) return;
     this.#uprightAttack = attack;
@@ -104,7 +102,7 @@ export class Scene {
     if (you !== undefined) paintYouArrow(context, this.#view, you, (nowMs % 1400) / 1400);
   }
 
-  /** Follows the size on the page; repaints the ice, which lies on a canvas of its own, only when that changed. */
+  /** Follows the size on the page; repaints the ice, on its own canvas, only when size or direction have changed. */
   #fit(): void {
     const widthPx = Math.max(1, this.element.clientWidth);
     const heightPx = Math.max(1, this.element.clientHeight);
@@ -122,7 +120,7 @@ export class Scene {
   }
 }
 
-/** The ring under the own skater and the line along which it aims. */
+/** Paints the ring under the player's skater, and the line of its aim. */
 function paintYou(context: CanvasRenderingContext2D, you: SkaterFigure, frame: RinkFrame, nowMs: number): void {
   const pulse = 0.5 + 0.5 * Math.sin(nowMs / 260);
   context.beginPath();
@@ -159,7 +157,7 @@ function paintYou(context: CanvasRenderingContext2D, you: SkaterFigure, frame: R
   context.setLineDash([]);
 }
 
-/** A soft light in team colour under whoever has the puck. */
+/** Paints a soft glow in team colour under the puck carrier. */
 function paintCarrierGlow(context: CanvasRenderingContext2D, frame: RinkFrame): void {
   const carrier = frame.skaters[frame.puck.carrier];
   if (carrier === undefined) return;

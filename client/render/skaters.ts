@@ -1,14 +1,14 @@
 /**
- * Skaters from above: shadow, skates, stick, shoulders and a helmet that carries the number.
+ * Skaters from above: shadow, skates, stick, shoulders and helmet.
  *
- * Reads one figure, paints it in metres at its place. Home wears a white ring, away two dark bars, so that the teams
- * differ without colour; goalies have pads and a broad stick.
+ * Reads one figure, paints it in metres at its position. Home has a white ring on the shirt, away two dark bars, so
+ * that the teams differ without colour; goalies have pads and a broad stick.
  */
 import { BLADE_REACH } from "../../shared/rules.ts";
 import type { SkaterFigure } from "./frame.ts";
 import { TEAM_COLOURS, type TeamColours } from "./palette.ts";
 
-/** The shadow on the ice; painted for all skaters before any body. */
+/** Paints the shadow on the ice. Call it for all skaters before `paintSkater`. */
 export function paintSkaterShadow(context: CanvasRenderingContext2D, skater: SkaterFigure): void {
   context.beginPath();
   context.ellipse(skater.x + 0.22, skater.y + 0.3, 1.05, 0.95, 0, 0, 2 * Math.PI);
@@ -16,7 +16,7 @@ export function paintSkaterShadow(context: CanvasRenderingContext2D, skater: Ska
   context.fill();
 }
 
-/** The figure itself, without its number, which is painted upright in pixels. */
+/** Paints the figure, without its number, which labels.ts paints upright. */
 export function paintSkater(context: CanvasRenderingContext2D, skater: SkaterFigure): void {
   const colours = TEAM_COLOURS[skater.team];
   context.save();
@@ -31,7 +31,7 @@ export function paintSkater(context: CanvasRenderingContext2D, skater: SkaterFig
   context.restore();
 }
 
-/** Two blades, swinging with the stride. */
+/** Two skates, which move with the stride. */
 function paintSkates(context: CanvasRenderingContext2D, skater: SkaterFigure): void {
   const speed = Math.hypot(skater.vx, skater.vy);
   const stride = Math.sin((skater.x + skater.y) * 1.3) * Math.min(1, speed / 6) * 0.3;
@@ -46,7 +46,7 @@ function paintSkates(context: CanvasRenderingContext2D, skater: SkaterFigure): v
   context.stroke();
 }
 
-/** Shaft from the hands to the blade, which lies where the puck is caught. */
+/** The shaft from the hands to the blade, which is where the simulation catches the puck. */
 function paintStick(context: CanvasRenderingContext2D): void {
   context.lineCap = "round";
   context.strokeStyle = "#3a2a1c";
@@ -89,7 +89,7 @@ function paintGoalieGear(context: CanvasRenderingContext2D, colours: TeamColours
   }
 }
 
-/** Shirt with its team's pattern, and the gloves. */
+/** The shirt with its team's pattern, and the gloves. */
 function paintShoulders(context: CanvasRenderingContext2D, skater: SkaterFigure, colours: TeamColours): void {
   context.fillStyle = colours.shade;
   for (const y of [-0.72, 0.68]) {

@@ -1,12 +1,12 @@
 /**
- * From metres on the ice to pixels on the screen, and back; nowhere else.
+ * Conversions from metres on the ice to pixels on the screen, and back.
  *
- * Reads the size of a canvas, produces a `View` in which the whole rink fits. On an upright phone the rink stands on
- * its end, with the own attack upwards.
+ * Reads the size of a canvas, produces a `View` into which the rink fits. On an upright canvas the rink is rotated by a
+ * quarter turn, with the player's attack upwards.
  */
 import { HALF_LENGTH, HALF_WIDTH, type Point } from "../../shared/rink.ts";
 
-/** A placing of the rink on a canvas; pixels are CSS pixels. */
+/** The placement of the rink on a canvas; pixels are CSS pixels. */
 export interface View {
   readonly widthPx: number;
   readonly heightPx: number;
@@ -22,18 +22,20 @@ export interface View {
 /** Space for the boards outside the ice [m]. */
 export const BOARDS_MARGIN = 1.3;
 
-/** The part of the rink to show, over its whole width: from one x to another [m]. */
+/** The part of the rink to show: its whole width, from one x to another [m]. */
 export interface Stretch {
   readonly fromX: number;
   readonly toX: number;
 }
 
-/** All of it, with its boards. */
+/** The whole rink, with its boards. */
 export const WHOLE_RINK: Stretch = { fromX: -HALF_LENGTH - BOARDS_MARGIN, toX: HALF_LENGTH + BOARDS_MARGIN };
-/** The attacked end and a little more: drills start between x = 2 and 20 m and end at the right goal. */
+/** The attacking half and a little more: drills start between x = 2 and 20 m and attack the right goal. */
 export const DRILL_ICE: Stretch = { fromX: -7, toX: HALF_LENGTH + BOARDS_MARGIN };
 
-/** Fits a stretch of the rink into a canvas. On an upright one `uprightAttack` is up: 1 is +x, -1 is -x. */
+/**
+ * Fits a part of the rink into a canvas. On an upright one, `uprightAttack` says which end is up: 1 is +x, -1 is -x.
+ */
 export function fitView(
   widthPx: number,
   heightPx: number,
@@ -75,7 +77,7 @@ export function enterPixels(context: CanvasRenderingContext2D, view: View): void
   context.setTransform(view.density, 0, 0, view.density, 0, 0);
 }
 
-/** Where the place (x, y) on the ice [m] is on the canvas [CSS px]. */
+/** The place on the canvas [CSS px] of (x, y) on the ice [m]. */
 export function screenFromIce(view: View, x: number, y: number): Point {
   const turn = view.quarterTurns;
   const across = turn === 0 ? x : -turn * y;
@@ -83,13 +85,13 @@ export function screenFromIce(view: View, x: number, y: number): Point {
   return { x: view.originXPx + across * view.pxPerM, y: view.originYPx + down * view.pxPerM };
 }
 
-/** Which direction on the ice a direction on the screen is; lengths stay as they are. */
+/** Rotates a direction on the screen to the direction on the ice; lengths stay the same. */
 export function iceDirection(view: View, screenX: number, screenY: number): Point {
   const turn = view.quarterTurns;
   return turn === 0 ? { x: screenX, y: screenY } : { x: turn * screenY, y: -turn * screenX };
 }
 
-/** Which place on the ice [m] is at (xPx, yPx) on the canvas. */
+/** The place on the ice [m] at (xPx, yPx) on the canvas. */
 export function iceFromScreen(view: View, xPx: number, yPx: number): Point {
   return iceDirection(view, (xPx - view.originXPx) / view.pxPerM, (yPx - view.originYPx) / view.pxPerM);
 }

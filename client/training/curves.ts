@@ -1,7 +1,7 @@
 /**
  * The four charts of one run: success per task, loss, exploration and relabelled share, speed.
  *
- * Reads the run's history; redraws at most twice a second however fast points come.
+ * Reads the run's history; redraws at most about twice a second.
  */
 import type { MetricsPoint } from "../../shared/net/telemetry.ts";
 import { LineChart, type LineSpec } from "../charts.ts";
@@ -10,7 +10,7 @@ import { WORDS } from "../words.ts";
 import { faded, taskColour } from "./task-colours.ts";
 
 const REDRAW_EVERY_MS = 500;
-/** Lines per task in the success chart: measured, upper and lower bound, practising. */
+/** Lines per task in the success chart: evaluation, its upper and lower bound, practice. */
 const LINES_PER_TASK = 4;
 
 /** The charts of one run. */
@@ -142,7 +142,7 @@ function successLines(task: string, colour: string): LineSpec[] {
   ];
 }
 
-/** The tasks that any point knows, in the order of first appearance. */
+/** The tasks in the newest point. */
 function tasksOf(points: readonly MetricsPoint[]): string[] {
   const last = points.at(-1);
   return last === undefined ? [] : Object.keys({ ...last.evaluation, ...last.practice });

@@ -1,7 +1,5 @@
 /**
- * The feed of relabelled episodes, each with a little drawing of what the puck did.
- *
- * Reads relabel events, newest first.
+ * The feed of relabelled episodes, newest first, each with a small drawing of the puck's path.
  */
 import { GOAL_HALF_WIDTH, GOAL_LINE_X, HALF_LENGTH, HALF_WIDTH } from "../../shared/rink.ts";
 import type { RelabelEvent } from "../../shared/net/telemetry.ts";
@@ -10,9 +8,9 @@ import { WORDS } from "../words.ts";
 import { taskColour } from "./task-colours.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
-/** Where the drawing begins [m]: drills start a little beyond the centre line. */
+/** Left edge of the drawing [m]; drills start to the right of the centre line. */
 const LEFT = -8;
-/** Rows on the page. */
+/** The most rows shown. */
 const ROWS = 12;
 
 /** The feed of one run. */
@@ -33,13 +31,13 @@ export class RelabelFeed {
     this.#list,
   );
 
-  /** Shows these, newest first, instead of what was there. */
+  /** Replaces the feed by `events`, newest first. */
   reset(events: readonly RelabelEvent[]): void {
     this.#list.replaceChildren(...events.slice(0, ROWS).map(row));
     this.#empty.hidden = events.length > 0;
   }
 
-  /** Puts new ones on top; `events` is oldest first. */
+  /** Adds `events`, oldest first, at the top. */
   add(events: readonly RelabelEvent[]): void {
     for (const event of events.slice(-ROWS)) this.#list.prepend(row(event));
     while (this.#list.childElementCount > ROWS) this.#list.lastElementChild?.remove();
@@ -69,7 +67,7 @@ function row(event: RelabelEvent): HTMLElement {
   );
 }
 
-/** The attacked half of the rink with the puck's way on it. */
+/** The attacking half of the rink with the puck's path. */
 function pathDrawing(event: RelabelEvent): SVGSVGElement {
   const svg = shape("svg", {
     viewBox: `${LEFT - 1} ${-HALF_WIDTH - 1} ${HALF_LENGTH - LEFT + 2} ${2 * HALF_WIDTH + 2}`,

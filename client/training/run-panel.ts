@@ -1,7 +1,5 @@
 /**
- * Everything about one run, together: head, numbers, rinks, curves, feed.
- *
- * Reads what the hub knows of the run.
+ * Everything about one run: head, numbers, rinks, curves, feed.
  */
 import type { RelabelEvent } from "../../shared/net/telemetry.ts";
 import { el } from "../dom.ts";
@@ -20,7 +18,7 @@ export class RunPanel {
   readonly #curves = new Curves();
   readonly #feed = new RelabelFeed();
 
-  /** @param rinks stand between the numbers and the curves; null for a run without rinks */
+  /** @param rinks shown between the numbers and the curves; null for a run without rinks */
   constructor(runId: string, rinks: HTMLElement | null) {
     this.element = el(
       "section",
@@ -46,25 +44,25 @@ export class RunPanel {
     this.#head.setLive(isLive);
   }
 
-  /** Shows all that is known. */
+  /** Shows everything about `run`. */
   showAll(run: Run): void {
     this.showStatus(run);
     this.showMetrics(run);
     this.#feed.reset(run.relabels);
   }
 
-  /** Shows what the run is doing. */
+  /** Shows the phase and settings of `run`. */
   showStatus(run: Run): void {
     this.#head.show(run.status);
   }
 
-  /** Shows numbers and curves. */
+  /** Shows the numbers and curves of `run`. */
   showMetrics(run: Run): void {
     this.#tiles.show(run);
     this.#curves.show(run.history);
   }
 
-  /** Adds to the feed, oldest first. */
+  /** Adds `events`, oldest first, to the feed. */
   addRelabels(events: readonly RelabelEvent[]): void {
     this.#feed.add(events);
   }

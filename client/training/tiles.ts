@@ -1,7 +1,5 @@
 /**
- * The big numbers of one run: success now, how far learning is, and how it is set up.
- *
- * Reads status and history; writes text only.
+ * The numbers of one run: latest success per task, progress, relabelled share, exploration and speed.
  */
 import type { MetricsPoint, RunStatus } from "../../shared/net/telemetry.ts";
 import { compact } from "../charts.ts";

@@ -1,34 +1,34 @@
 /**
- * Contacts between everything that moves, solved by matter-js; the only file that touches it.
+ * Contacts between everything that moves, solved by matter-js; the only file that uses it.
  *
- * Reads positions and velocities of round bodies (SI), advances them by a time step, and lists who touched whom. The
- * truth stays in the SI bodies: matter-js is loaded from them for each step in which anything overlaps, without memory
- * of earlier steps, so a step depends on nothing but the snapshot and can be replayed bit for bit. A step in which
- * nothing overlaps is x += v dt, which is all that matter-js would do.
+ * Reads positions and velocities of round bodies (SI), advances them by a time step, and lists who touched whom. The SI
+ * bodies are authoritative: they are loaded into matter-js for each step in which anything overlaps, and its caches of
+ * earlier steps are cleared, so a step depends on the snapshot alone and can be replayed bit for bit. A step without
+ * overlaps is x += v dt, as it would be in matter-js.
  */
 import Matter from "matter-js";
 import { PX_PER_M } from "../units.ts";
 import type { RoundBody } from "./boards.ts";
 
-/** A round body with what a contact needs [m, kg]. */
+/** A round body with the properties that contacts depend on [m, kg]. */
 export interface MovingBody extends RoundBody {
   readonly radius: number;
   readonly mass: number;
-  /** Two bodies of the same group (not 0) pass through each other; one of group GHOST passes through all. */
+  /** Two bodies of the same group (not 0) pass through each other; a body of group GHOST passes through all others. */
   contactGroup: number;
 }
 
 /** The contact group of a body that touches nothing. */
 export const GHOST = 255;
-/** matter-js: collides with every category. */
+/** The collision mask of matter-js for every category. */
 const ALL = 0xffffffff;
 
-/** One touch in the last step, as it was before the step changed the velocities. */
+/** One contact of the last step, with the velocities from before the step. */
 export interface Contact {
-  /** Indices of the bodies. */
+  /** Indices in `movers`. */
   a: number;
   b: number;
-  /** How fast they closed [m/s], and whether `a` had the greater part in it. */
+  /** The closing speed [m/s], and whether `a` contributed at least half of it. */
   closingSpeed: number;
   isFirstFaster: boolean;
 }
@@ -38,19 +38,19 @@ export interface ContactSolver {
   readonly movers: readonly MovingBody[];
   readonly engine: Matter.Engine;
   readonly bodies: readonly SolverBody[];
-  /** Corners of each body around its middle [matter-js units], x and y in turn. */
+  /** Corners of each body relative to its centre [matter-js units], as x, y, x, y, ... */
   readonly outlines: readonly Float64Array[];
-  /** Touches of the last step: the first `contactCount` entries. */
+  /** Contacts of the last step: the first `contactCount` entries. */
   readonly contacts: Contact[];
   contactCount: number;
 }
 
-/** What one contact between players or with the puck gives back of the closing speed. Measured. */
+/** Share of the closing speed kept in a rebound between players, or between a player and the puck. Measured. */
 const RESTITUTION = 0.3;
-/** Corners of a disc. More turn rebounds less (10: 11.8 degrees rms, 40: 5.5) and cost more. */
+/** Corners of the polygon for a disc. With more, rebounds turn less (10: 11.8 degrees rms, 40: 5.5) but cost more. */
 const CORNERS = 24;
 
-/** Makes a solver for `movers`, whose order names them in `contacts`. */
+/** Makes a solver for `movers`. */
 export function createContactSolver(movers: readonly MovingBody[]): ContactSolver {
   const engine = Matter.Engine.create({ gravity: { x: 0, y: 0, scale: 0 } });
   const bodies = movers.map((mover, id) => {
@@ -93,7 +93,7 @@ function mayTouch(a: number, b: number): boolean {
   return a !== GHOST && b !== GHOST && (a === 0 || a !== b);
 }
 
-/** Whether two bodies that may touch would overlap after free flight. */
+/** Whether two bodies that may touch would overlap after moving freely for `seconds`. */
 function anyOverlapAfter(movers: readonly MovingBody[], seconds: number): boolean {
   for (let i = 1; i < movers.length; i++) {
     const a = movers[i]!;
@@ -110,7 +110,7 @@ function anyOverlapAfter(movers: readonly MovingBody[], seconds: number): boolea
   return false;
 }
 
-/** Writes the SI truth into matter-js and forgets its contact caches. */
+/** Loads the SI bodies into matter-js and clears its contact caches. */
 function load(solver: ContactSolver, seconds: number): void {
   const { engine, bodies, movers, outlines } = solver;
   const order = (engine.detector as { bodies?: Matter.Body[] }).bodies ?? [];
@@ -127,7 +127,7 @@ function load(solver: ContactSolver, seconds: number): void {
     body.deltaTime = seconds * 1000;
     body.positionImpulse.x = 0;
     body.positionImpulse.y = 0;
-    // A negative group keeps its members apart from each other only.
+    // In matter-js, bodies of the same negative group do not collide with each other, only with all others.
     body.collisionFilter.group = -mover.contactGroup;
     body.collisionFilter.mask = mover.contactGroup === GHOST ? 0 : ALL;
     for (let k = 0; k < body.vertices.length; k++) {
@@ -140,7 +140,7 @@ function load(solver: ContactSolver, seconds: number): void {
   if (engine.pairs.list.length > 0) Matter.Pairs.clear(engine.pairs);
 }
 
-/** Reads the solved positions and velocities back. */
+/** Copies the solved positions and velocities back to the SI bodies. */
 function unload(solver: ContactSolver, seconds: number): void {
   for (let i = 0; i < solver.bodies.length; i++) {
     const body = solver.bodies[i]!;
@@ -152,7 +152,7 @@ function unload(solver: ContactSolver, seconds: number): void {
   }
 }
 
-/** Notes the touching pairs with the velocities they had before the step. */
+/** Lists the touching pairs. The SI bodies still have the velocities from before the step. */
 function listContacts(solver: ContactSolver): void {
   for (const pair of solver.engine.pairs.list) {
     const contact = solver.contacts[solver.contactCount];

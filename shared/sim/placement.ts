@@ -1,11 +1,11 @@
 /**
- * Putting players and puck somewhere without skating there: face-offs, drills, tests.
+ * Places players and the puck directly, for face-offs, drills and tests.
  */
 import { GOAL_LINE_X, HALF_WIDTH, type Point } from "../rink.ts";
 import { clamp } from "../units.ts";
 import type { Sim } from "./world.ts";
 
-/** Face-off places of the skaters of one side relative to the spot [m], attack to the right: centre first. */
+/** Face-off positions of a team attacking to the right, relative to the spot [m]: the centre first. */
 const FORMATION: readonly Point[] = [
   { x: -2.4, y: 0 },
   { x: -3.5, y: -6 },
@@ -20,7 +20,7 @@ export const GOALIE_DEPTH = 1.6;
 /** Skaters line up at most this far from centre ice [m]: in front of the goals, clear of the goalies. */
 const FORMATION_MOST_X = GOAL_LINE_X - 4;
 
-/** Stands `skater` still at (x, y), facing `heading` [rad]. */
+/** Places `skater` at rest at (x, y) [m], facing `heading` [rad]. */
 export function placeSkater(sim: Sim, skater: number, x: number, y: number, heading: number): void {
   const body = sim.skaters[skater];
   if (body === undefined) throw new RangeError(`skater must be 0 to ${sim.skaters.length - 1}, not ${skater}`);
@@ -36,7 +36,7 @@ export function placeSkater(sim: Sim, skater: number, x: number, y: number, head
   body.windupAim = 0;
 }
 
-/** Lays the puck still at (x, y), or on the blade of `carrier` if that is not -1 (then x and y should be there). */
+/** Places the puck at rest at (x, y) [m]. If `carrier` is not -1, that skater carries it: (x, y) must be the blade. */
 export function placePuck(sim: Sim, x: number, y: number, carrier = -1): void {
   const { puck } = sim;
   puck.x = x;
@@ -57,7 +57,7 @@ export function placePuck(sim: Sim, x: number, y: number, carrier = -1): void {
   sim.epoch++;
 }
 
-/** Everybody to the face-off at `spot`; the puck lies on it. */
+/** Places everybody for the face-off at `spot`, with the puck on it. */
 export function placeForFaceoff(sim: Sim, spot: Point): void {
   const placed: [number, number] = [0, 0];
   for (const skater of sim.skaters) {

@@ -29,11 +29,11 @@ import { clamp, TICK_SECONDS, wrapAngle } from "../units.ts";
 import { GHOST } from "./contacts.ts";
 import type { Puck, Sim, Skater } from "./world.ts";
 
-/** Group of the puck and of one who has just released it: they pass through each other. */
+/** Contact group of the puck and the player who has just released it: they pass through each other. */
 const RELEASE_GROUP = 1;
 const PUCK_KEEP = Math.exp(-TICK_SECONDS / PUCK_GLIDE_SECONDS);
 
-/** Where the blade of `skater` is [m]; inside the boards, where a stick would bend. */
+/** Position of the skater's blade [m], kept inside the boards, where a real stick would bend. */
 export function bladeX(skater: Readonly<Skater>): number {
   return clamp(
     skater.x + BLADE_REACH * Math.cos(skater.heading),
@@ -58,7 +58,7 @@ export function drivePuck(sim: Sim): void {
     puck.vx *= PUCK_KEEP;
     puck.vy *= PUCK_KEEP;
   }
-  // A carried puck is on a stick that bends around bodies: pushed along it would be a plough.
+  // A carried puck touches no body: pushed ahead of the carrier, it would shove players aside.
   puck.contactGroup = puck.carrier >= 0 ? GHOST : RELEASE_GROUP;
   for (const skater of skaters) {
     const hasJustReleased = skater.lockTicks > 0 && skater.id === puck.releasedBy;
@@ -97,7 +97,7 @@ function release(sim: Sim, carrier: Skater, aim: number): void {
   sim.events.push({ kind: "release", tick: sim.tick, by: carrier.id, stick, aim });
 }
 
-/** Lets the puck arrive where the blade will be at the end of the tick. */
+/** Gives the puck the velocity that brings it to the blade by the end of the tick. */
 function followBlade(puck: Puck, carrier: Skater): void {
   const vx = (bladeX(carrier) + carrier.vx * TICK_SECONDS - puck.x) / TICK_SECONDS;
   const vy = (bladeY(carrier) + carrier.vy * TICK_SECONDS - puck.y) / TICK_SECONDS;
@@ -119,7 +119,7 @@ export function updatePossession(sim: Sim): void {
   if (puck.carrier < 0) catchLoosePuck(sim);
 }
 
-/** The carrier is left without the puck; `to` is who made it so, -1 for nobody. */
+/** The carrier loses the puck; `to` is the opponent who caused it, -1 for nobody. */
 export function lose(sim: Sim, to: number): void {
   const { puck } = sim;
   const by = puck.carrier;
@@ -131,7 +131,7 @@ export function lose(sim: Sim, to: number): void {
   sim.events.push({ kind: "loss", tick: sim.tick, by, to });
 }
 
-/** `by` ran into `on` at `speed` [m/s]: a check between opponents frees the puck if it was hard enough. */
+/** `by` ran into `on` at a closing speed of `speed` [m/s]. A hard enough check between opponents frees the puck. */
 export function checkBodies(sim: Sim, by: Skater, on: Skater, speed: number): void {
   if (by.team === on.team || speed < CHECK_SPEED) return;
   sim.events.push({ kind: "check", tick: sim.tick, by: by.id, on: on.id, at: speed });
@@ -141,18 +141,18 @@ export function checkBodies(sim: Sim, by: Skater, on: Skater, speed: number): vo
   lose(sim, carrier === by.id ? on.id : by.id);
 }
 
-/** The puck touched a player's body: the release is no longer clean, and a goalie may have saved. */
+/** A loose puck that moved with (vx, vy) [m/s] touched a player's body: that ends the release and may be a save. */
 export function touchBody(sim: Sim, skater: Skater, vx: number, vy: number): void {
   const { puck } = sim;
   if (puck.carrier >= 0) return;
   noteTouch(sim, skater, false);
-  // A shot that glances off the goalie and still goes in has not been stopped.
+  // A shot that glances off the goalie and is still on target has not been saved.
   if (skater.role === "goalie" && isOnTarget(puck.x, puck.y, puck.vx, puck.vy, ownGoalSide(skater))) return;
   noteSave(sim, skater, vx, vy);
   puck.releasedBy = -1;
 }
 
-/** Opponents with their blade at the puck take it after `POKE_TICKS`. A goalie who covers the puck is safe. */
+/** An opponent whose blade stays at the puck takes it after `POKE_TICKS`. A goalie's puck cannot be poked away. */
 function poke(sim: Sim, carrier: Skater): void {
   const { puck } = sim;
   if (carrier.role === "goalie") return;
@@ -215,7 +215,7 @@ export function gain(sim: Sim, skater: Skater, how: GainKind): void {
   sim.events.push({ kind: "gain", tick: sim.tick, by: skater.id, from, how });
 }
 
-/** Keeps who touched the puck, and to whom a goal would be credited: not to an opponent it only bounced off. */
+/** Records who touched the puck and who would be credited with a goal; an opponent it only bounces off is not. */
 function noteTouch(sim: Sim, skater: Skater, isInControl: boolean): void {
   const { puck } = sim;
   puck.lastTouch = skater.id;
@@ -226,7 +226,7 @@ function noteTouch(sim: Sim, skater: Skater, isInControl: boolean): void {
   puck.scorer = skater.id;
 }
 
-/** Reports a save if `skater` is a goalie who met an opponent's release that was on its way into the goal. */
+/** Reports a save if `skater` is a goalie who stopped an opponent's release that was on target. */
 function noteSave(sim: Sim, skater: Skater, vx: number, vy: number): void {
   const { puck } = sim;
   if (skater.role !== "goalie" || puck.releasedBy < 0) return;

@@ -1,7 +1,7 @@
 /**
  * The referee: goals, whistles, face-offs, clock, periods and overtime.
  *
- * Reads where the puck went within a tick and counts; placing players for a face-off is in placement.ts.
+ * Detects goals from the puck's path within a tick, and keeps phase, clock and score.
  */
 import type { WhistleReason } from "../events.ts";
 import { FACEOFF_SPOTS, GOAL_HALF_WIDTH, GOAL_LINE_X, nearestFaceoffSpot } from "../rink.ts";
@@ -26,8 +26,8 @@ const DROP_SPEED = 2;
 const SCORE_X = GOAL_LINE_X + PUCK_RADIUS;
 
 /**
- * The team that scored on the way from (fromX, fromY) to the puck's place, or -1: the segment must cross the goal line
- * between the posts, from the front. A swept test, because a shot moves farther in a tick than the net is deep.
+ * The team that scored while the puck moved from (fromX, fromY) to its position, or -1. It must have crossed the goal
+ * line between the posts, from the front.
  */
 export function scoringTeam(sim: Sim, fromX: number, fromY: number): Team | -1 {
   const { x, y } = sim.puck;
@@ -51,7 +51,7 @@ export function awardGoal(sim: Sim, team: Team): void {
   pause(sim, "goal", GOAL_TICKS, "goal");
 }
 
-/** Once a tick, after play: pauses, clock and dead pucks. */
+/** Handles pauses, clock and dead pucks; called once at the end of each tick. */
 export function supervise(sim: Sim): void {
   if (sim.config.match === null) return;
   const { referee } = sim;
@@ -89,7 +89,7 @@ function endPause(sim: Sim): void {
       referee.phase = "playing";
       return;
     case "goal":
-      // Overtime ends with its first goal; a goal as time ran out does not happen: the clock stands in a pause.
+      // Overtime ends with its first goal. The clock stands still in a pause, so no period can end here.
       if (referee.period > referee.periods) endMatch(sim);
       else faceOff(sim);
       return;
@@ -105,7 +105,7 @@ function endPause(sim: Sim): void {
   }
 }
 
-/** No two drops are alike: the puck leaves the referee's hand with a little speed in any direction. */
+/** Drops the puck with a small random velocity, so that face-offs differ. */
 function dropPuck(sim: Sim): void {
   const angle = sim.rng.range(-Math.PI, Math.PI);
   const speed = sim.rng.range(0, DROP_SPEED);
@@ -144,7 +144,7 @@ function endMatch(sim: Sim): void {
   sim.events.push({ kind: "gameOver", tick: sim.tick, winner: referee.score[0] > referee.score[1] ? 0 : 1 });
 }
 
-/** A goalie who holds the puck freezes it; a loose puck that goes nowhere is dead. */
+/** Stops play if a goalie has held the puck, or a loose puck has hardly moved, for too long. */
 function watchDeadPuck(sim: Sim): void {
   const { puck, skaters, referee } = sim;
   if (puck.carrier >= 0) {

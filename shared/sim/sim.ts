@@ -1,9 +1,10 @@
 /**
- * The hockey simulation on one page: `createSim` makes a rink, `step` advances it by one tick.
+ * The hockey simulation: `createSim` makes a rink, `step` advances it by one tick.
  *
- * Deterministic: config, seed and controls fix everything that follows, bit for bit, on every machine with V8 (its sine and
- * exponential are computed in software; other browsers may differ in the last bit).
- * controls -> skating -> puck -> motion and contacts -> possession -> referee -> events
+ * Deterministic: config, seed and controls determine all that follows, bit for bit, on every machine with V8, which
+ * computes sine and exponential in software. Other JavaScript engines may differ in the last bit.
+ *
+ * controls -> puck follows the blade -> skating -> motion and contacts -> possession -> referee -> events
  */
 import { copyControl, type Control } from "../control.ts";
 import type { GameEvent } from "../events.ts";
@@ -18,7 +19,7 @@ import { createWorld, type Sim, type SimConfig, type Skater } from "./world.ts";
 
 export { matchConfig, type Sim, type SimConfig } from "./world.ts";
 
-/** Makes a simulation. A match stands ready for its first face-off; a drill (`match: null`) waits to be placed. */
+/** Makes a simulation. A match is placed for its first face-off; a drill (`match: null`) is placed by the caller. */
 export function createSim(config: SimConfig, seed: number | string): Sim {
   const sim = createWorld(config, seed);
   if (config.match !== null) openMatch(sim);
@@ -26,7 +27,7 @@ export function createSim(config: SimConfig, seed: number | string): Sim {
 }
 
 /**
- * Advances one tick. `controls[i]` orders `sim.skaters[i]`; while play is stopped all glide.
+ * Advances one tick. `controls[i]` is for `sim.skaters[i]`. While play is stopped, controls are ignored and all glide.
  *
  * @returns the tick's events; the array is reused by the next call
  */
@@ -47,7 +48,7 @@ export function step(sim: Sim, controls: readonly Readonly<Control>[]): readonly
   return sim.events;
 }
 
-/** Orders `skater` to glide on and to drop a release that was being wound up. */
+/** Lets `skater` glide and cancels a release that was being wound up. */
 function stand(skater: Skater): void {
   const { control } = skater;
   control.moveX = 0;
@@ -57,7 +58,7 @@ function stand(skater: Skater): void {
   skater.windupStick = "hold";
 }
 
-/** Motion in as many substeps as keep the puck from moving farther than its own radius: then nothing tunnels. */
+/** Moves everything. No substep moves the puck farther than its radius, so that it cannot tunnel through anything. */
 function moveAll(sim: Sim, isPlaying: boolean): void {
   const { puck } = sim;
   limitPuckSpeed(sim);
@@ -78,7 +79,7 @@ function moveAll(sim: Sim, isPlaying: boolean): void {
   }
 }
 
-/** What touching means: checks between players, touches of the puck. */
+/** Applies the rules to this substep's contacts: checks between players, touches of the puck. */
 function judgeContacts(sim: Sim, puckVx: number, puckVy: number): void {
   const { solver, skaters } = sim;
   for (let i = 0; i < solver.contactCount; i++) {
@@ -91,7 +92,7 @@ function judgeContacts(sim: Sim, puckVx: number, puckVy: number): void {
   }
 }
 
-/** Boards, posts and nets for everybody. */
+/** Collides players and puck with boards, posts and nets, and reports hard hits of a loose puck. */
 function hitRink(sim: Sim): void {
   const { puck, skaters } = sim;
   for (const skater of skaters) collideWithRink(skater, skater.radius, PLAYER_RESTITUTION);
@@ -102,7 +103,7 @@ function hitRink(sim: Sim): void {
   if (board > 3) sim.events.push({ kind: "boardHit", tick: sim.tick, at: board });
 }
 
-/** The netting holds a puck that was pressed through it: back to where it came from, at rest. */
+/** Puts a puck that was pushed through the netting back to where it came from, at rest. */
 function catchInNetting(puck: Sim["puck"], fromX: number, fromY: number): void {
   puck.x = fromX;
   puck.y = fromY;

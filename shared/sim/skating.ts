@@ -1,13 +1,13 @@
 /**
- * How a skater's wish becomes motion; also run by the browser to predict the own skater.
+ * Turns a control into motion. The browser runs it too, to predict the player's skater.
  *
- * Reads a control and a profile, changes velocity and heading of one body. Contacts are none of its business.
+ * Reads a control and a profile, changes velocity and heading of one body. Contacts are resolved in contacts.ts.
  */
 import type { Control } from "../control.ts";
 import type { SkatingProfile } from "../rules.ts";
 import { TICK_SECONDS, wrapAngle } from "../units.ts";
 
-/** What skating changes [m/s, rad] and what it is carried by [m]. */
+/** Position, velocity and heading of a skater [m, m/s, rad]. Heading is the direction of the stick. */
 export interface SkatingBody {
   x: number;
   y: number;
@@ -19,8 +19,8 @@ export interface SkatingBody {
 /**
  * Pushes `body` for one tick towards `control.move` and turns its stick towards `control.aim`.
  *
- * The velocity approaches its wish exponentially: v <- w + (v - w) exp(-dt / tau), with w = topSpeed * move and tau =
- * `pushSeconds` while pushing, `glideSeconds` while gliding. Braking and turning are pushing: skates grip sideways.
+ * The velocity v approaches the wanted velocity w exponentially: v <- w + (v - w) exp(-dt / tau), with w = topSpeed *
+ * move and tau = `pushSeconds` while pushing, `glideSeconds` while gliding. Braking and turning count as pushing.
  */
 export function skate(body: SkatingBody, control: Readonly<Control>, profile: SkatingProfile): void {
   const isPushing = control.moveX !== 0 || control.moveY !== 0;

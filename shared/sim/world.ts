@@ -1,5 +1,5 @@
 /**
- * What a simulation consists of: the types, and making one from a config. Changed only by the other files of this folder.
+ * The types a simulation consists of, and making one from a config. Only the files of this folder change a simulation.
  */
 import { idleControl, type Control, type Stick } from "../control.ts";
 import type { GameEvent } from "../events.ts";
@@ -26,13 +26,13 @@ export interface SkaterSpec {
   readonly role: Role;
 }
 
-/** How a match is counted; a drill has none: it goes on until its owner places everything anew. */
+/** The length of a match. A drill has none: it goes on until its owner places everything again. */
 export interface MatchRules {
   readonly periods: number;
   readonly periodSeconds: number;
 }
 
-/** What a simulation is made from. */
+/** The players of a simulation, and its match rules, or null for a drill. */
 export interface SimConfig {
   readonly roster: readonly SkaterSpec[];
   readonly match: MatchRules | null;
@@ -44,13 +44,13 @@ export interface Skater extends SkatingBody, MovingBody {
   readonly team: Team;
   readonly role: Role;
   readonly profile: SkatingProfile;
-  /** The order of this tick, made legal. */
+  /** The control of this tick, limited to legal values. */
   readonly control: Control;
   /** Ticks left in which this skater cannot touch the puck. */
   lockTicks: number;
-  /** Ticks an opponent's puck has been within this skater's poke. */
+  /** Ticks for which the opponents' puck has been within reach of this skater's blade. */
   pokeTicks: number;
-  /** The release being wound up ("hold": none), its aim and its age. */
+  /** The release being wound up ("hold": none), its aim [rad], and for how many ticks. */
   windupStick: Stick;
   windupAim: number;
   windupTicks: number;
@@ -62,7 +62,7 @@ export interface Puck extends MovingBody {
   carrier: number;
   /** Who touched it last. */
   lastTouch: number;
-  /** Who would have scored if it went in now, and the team-mate who had it before. A deflection takes nothing away. */
+  /** Who scores if it goes in now, and the team-mate who had it before. An opponent's deflection changes neither. */
   scorer: number;
   assistant: number;
   /** Who released it and with what; -1 once anybody else has touched it. */
@@ -70,9 +70,9 @@ export interface Puck extends MovingBody {
   releasedWith: Stick;
   /** Tick of the latest release. */
   releasedAt: number;
-  /** Ticks the carrier has had it. */
+  /** For how many ticks the carrier has had it. */
   carriedTicks: number;
-  /** Ticks without progress while loose, and where they began. */
+  /** For how many ticks it has been loose and hardly moved, and where that began [m]. */
   stillTicks: number;
   stillX: number;
   stillY: number;
@@ -81,10 +81,10 @@ export interface Puck extends MovingBody {
 /** "faceoff": all wait for the drop. "playing": the only phase in which controls count. The others are pauses. */
 export type Phase = "faceoff" | "playing" | "whistle" | "goal" | "intermission" | "over";
 
-/** Clock and score. */
+/** Phase, clock and score. */
 export interface Referee {
   phase: Phase;
-  /** Ticks left of a pause. */
+  /** Ticks left in the current pause. */
   pauseTicks: number;
   /** 1-based; `periods` + 1 is overtime. */
   period: number;
@@ -96,12 +96,12 @@ export interface Referee {
   spot: number;
 }
 
-/** One rink in motion. Outsiders read it and change it only through `step`, `place` and `restore`. */
+/** One simulated rink. Other folders read it, and change it only through `step`, `restore` and placement.ts. */
 export interface Sim {
   readonly config: SimConfig;
   readonly rng: Rng;
   tick: number;
-  /** Grows whenever players are placed anew instead of having skated there. */
+  /** Grows whenever the puck is placed: positions before and after are not connected by motion. */
   epoch: number;
   readonly skaters: readonly Skater[];
   readonly puck: Puck;
@@ -111,7 +111,11 @@ export interface Sim {
   readonly events: GameEvent[];
 }
 
-/** A match of `skatersPerTeam` skaters and a goalie a side: home skaters, home goalie, away skaters, away goalie. */
+/**
+ * The config of a match. Order of the roster: home skaters, home goalie, away skaters, away goalie.
+ *
+ * @throws RangeError if an option is out of range
+ */
 export function matchConfig(
   options: { skatersPerTeam?: number; periods?: number; periodSeconds?: number } = {},
 ): SimConfig {
@@ -130,7 +134,7 @@ export function matchConfig(
   return { roster: [...side(0), ...side(1)], match: { periods, periodSeconds } };
 }
 
-/** An empty rink for `config`, everyone at centre ice: use `createSim`, which places them. */
+/** A simulation with everybody at centre ice. `createSim` also places them for a match. */
 export function createWorld(config: SimConfig, seed: number | string): Sim {
   const skaters = config.roster.map(createSkater);
   const puck: Puck = {

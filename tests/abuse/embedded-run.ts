@@ -1,4 +1,4 @@
-/** The embedded run as a viewer of the server's page knows it. */
+/** The embedded run as the server reports it to viewers. */
 import { setTimeout as delay } from "node:timers/promises";
 import { io } from "socket.io-client";
 import { NAMESPACES, type RunSnapshot } from "../../shared/net/telemetry.ts";
@@ -19,7 +19,7 @@ export async function embeddedRun(url: string): Promise<RunSnapshot> {
   return runs[0]!;
 }
 
-/** Waits until `isTrue` of the run. @throws Error naming `what` was waited for, if that takes far too long */
+/** Waits until `isTrue` for the run. @throws Error naming `what` was waited for after LONGEST_MS */
 export async function untilRun(url: string, what: string, isTrue: (run: RunSnapshot) => boolean): Promise<RunSnapshot> {
   const end = performance.now() + LONGEST_MS;
   for (;;) {

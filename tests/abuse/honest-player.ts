@@ -1,6 +1,6 @@
 /**
- * A player that behaves: joins a match, sends sixty inputs a second and measures the gaps between patches. It runs in a
- * thread of its own, so that the work of an attack in this process delays nothing that is measured.
+ * A player that behaves: joins a match, sends sixty inputs a second and measures the gaps between patches. It runs in
+ * its own thread, so that the work of an attack in this process does not delay what is measured.
  */
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
@@ -34,7 +34,7 @@ export async function joinHonestly(url: string): Promise<HonestPlayer> {
   const failed = once(worker, "error").then(([error]: unknown[]) => {
     throw new Error("the honest player failed", { cause: error });
   });
-  // Whoever waits for an answer hears of a failure; nobody else needs to.
+  // A failure rejects the pending `answer`; without one it must not count as an unhandled rejection.
   failed.catch(() => undefined);
   const answer = async (): Promise<HonestMessage> => {
     const [message]: HonestMessage[] = await Promise.race([once(worker, "message"), failed]);

@@ -1,6 +1,6 @@
 /**
- * `npm run test:abuse`: attacks and accidents against a real server, most with an honest player beside whose patches must
- * go on. Prints one line per scenario with its figure; exit code 1 if one fails.
+ * `npm run test:abuse`: attacks and accidents against a real server. In most of them an honest player must keep
+ * receiving patches meanwhile. Prints one line per scenario with its figure; exit code 1 if one fails.
  */
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { createRng } from "../../shared/rng.ts";

@@ -1,4 +1,4 @@
-/** A client without the SDK's manners: gets a place by matchmaking, then sends whatever it is told to. */
+/** A client without the SDK: gets a place by matchmaking, then can send any bytes. */
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 
@@ -17,7 +17,7 @@ export interface Reservation {
   readonly processId: string;
 }
 
-/** Waits out refusals: an attacker is slowed down, not stopped. */
+/** After a refusal it waits and tries again, as an attacker would. */
 const RETRY_MS = 200;
 const MOST_TRIES = 50;
 

@@ -1,15 +1,15 @@
-/** What an abuse scenario is, and what it is given. */
+/** The interface of abuse scenarios. */
 import type { Rng } from "../../shared/rng.ts";
 import type { HonestPlayer } from "./honest-player.ts";
 import type { ServerProcess } from "../support/server-process.ts";
 
 /** What a scenario may use; everything that it starts is ended for it. */
 export interface Arena {
-  /** Decides everything random in the scenario. */
+  /** The source of everything random in the scenario. */
   readonly rng: Rng;
   /** Starts a server with `flags` on a free port; ended after the scenario. */
   readonly startServer: (...flags: string[]) => Promise<ServerProcess>;
-  /** A player that behaves, in a thread of its own; the arena checks after the scenario that it was served throughout. */
+  /** Joins a player that behaves; after the scenario it is checked that the player was served throughout. */
   readonly joinHonestly: (url: string) => Promise<HonestPlayer>;
   /** Calls `end` after the scenario, whether it passed or failed; in the reverse order of the calls. */
   readonly afterwards: (end: () => unknown) => void;

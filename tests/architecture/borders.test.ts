@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { brokenBorders, ROOT, typeErrors, withPlanted } from "../support/lint.ts";
 
-/** Which rule of .oxlintrc.json each planted file breaks. A gate that checks nothing looks green. */
+/** Files that each break an import rule of .oxlintrc.json, because a linter that checks nothing reports no errors. */
 const FORBIDDEN: Readonly<Record<string, string>> = {
   "shared/a.ts": `import { observe } from "../bots/observe.ts"; observe();`,
   "shared/sim/b.ts": `import type { App } from "../../server/app.ts"; export type B = App;`,
@@ -72,7 +72,7 @@ describe("the borders of the layout", () => {
     expect(withPlanted(ALLOWED, (root) => brokenBorders(root, FOLDERS))).toEqual([]);
   });
 
-  it("are guarded: each planted clock or unseeded chance is found by the linter", () => {
+  it("are guarded: each planted clock or unseeded random number is found by the linter", () => {
     const found = withPlanted(CLOCKS, (root) => brokenBorders(root, FOLDERS));
     expect(found.map((line) => line.split(":")[0])).toEqual(Object.keys(CLOCKS).toSorted());
   });

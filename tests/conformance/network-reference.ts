@@ -1,6 +1,5 @@
 /**
- * The network in float64, written as plainly as its definition, and inputs to try it with. What it computes is what every
- * backend in bots/network/ has to compute.
+ * The definition of the network in float64, and inputs for tests. Every backend in bots/network/ must compute the same.
  */
 import { type NetworkSpec, forEachLayer, initialParameters } from "../../bots/network/network.ts";
 import { type Rng, createRng } from "../../shared/rng.ts";
@@ -14,7 +13,7 @@ export interface Batch {
   readonly weights: Float32Array;
 }
 
-/** A batch with zeros among its inputs, as one-hot entries are, and errors on both sides of Huber's corner. */
+/** A batch with zeros among its inputs, as in one-hot entries, and errors on both sides of the Huber threshold. */
 export function randomBatch(spec: NetworkSpec, rows: number, rng: Rng): Batch {
   const draw = (count: number, value: () => number): Float32Array => Float32Array.from({ length: count }, value);
   return {
@@ -26,7 +25,7 @@ export function randomBatch(spec: NetworkSpec, rows: number, rng: Rng): Batch {
   };
 }
 
-/** Parameters whose last layer and biases are not small, so that every gradient is worth comparing. */
+/** Parameters whose last layer and biases are not small, so that no gradient is close to 0. */
 export function livelyParameters(spec: NetworkSpec, seed: number): Float32Array {
   const rng = createRng(seed);
   const parameters = initialParameters(spec, rng);
@@ -92,7 +91,7 @@ export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): n
   let largest = 0;
   for (let i = 0; i < a.length; i++) {
     const difference = Math.abs(a[i]! - b[i]!);
-    // A NaN compares as the largest of all.
+    // NaN counts as an infinite difference.
     if (!(difference <= largest)) largest = Number.isNaN(difference) ? Infinity : difference;
   }
   return largest;

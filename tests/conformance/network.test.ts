@@ -1,4 +1,4 @@
-/** One suite over all network backends that this machine has: each computes what the definition says. */
+/** One suite for all network backends that this machine can run: each computes what the definition says. */
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { BACKEND_NAMES, type BackendName, availableBackends, createNetwork } from "../../bots/network/backends.ts";
 import { DEFAULT_OPTIMIZER, type NetworkSpec, type ParameterSet, type QNetwork } from "../../bots/network/network.ts";
@@ -122,7 +122,7 @@ describe.each(backends)("the network backend %s", (backend) => {
     expect(train(network, batch)).toBeLessThan(expected);
   });
 
-  it("is where the plain backend is after 50 steps", async () => {
+  it("has the same vectors as the plain backend after 50 steps", async () => {
     const spec: NetworkSpec = { inputs: 30, hidden: [40, 33], outputs: 7 };
     const network = await make(backend, spec);
     const plain = await make("plain", spec);
@@ -150,7 +150,7 @@ describe.each(backends)("the network backend %s", (backend) => {
     expect(vectorOf(network, "target")).toEqual(vectorOf(network, "online"));
   });
 
-  it("exchanges all vectors with the other backends and goes on from there", async () => {
+  it("exchanges all vectors with the other backends and trains on from them", async () => {
     const rng = createRng(7);
     const network = await make(backend, SMALL);
     for (let step = 0; step < 3; step++) train(network, randomBatch(SMALL, 16, rng));
@@ -181,7 +181,7 @@ describe.each(backends)("the network backend %s", (backend) => {
     expect(largestDifference(first, alone)).toBeLessThan(1e-5);
   });
 
-  it("ignores what lies behind the rows that count", async () => {
+  it("ignores entries of arrays after the given rows", async () => {
     const network = await make(backend, SMALL);
     const batch = randomBatch(SMALL, 23, createRng(11));
     const few = {
@@ -228,7 +228,7 @@ describe.each(backends)("the network backend %s", (backend) => {
     expect(runs[0]).toEqual(runs[1]);
   });
 
-  it("shows a NaN in the loss and does not hang on it", async () => {
+  it("returns NaN as the loss if an input or a weight is NaN", async () => {
     for (const key of ["inputs", "targets", "weights"] as const) {
       const network = await make(backend, SMALL);
       const batch = randomBatch(SMALL, 8, createRng(13));

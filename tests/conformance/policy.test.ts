@@ -14,7 +14,7 @@ import { STICKS } from "../../shared/control.ts";
 import { runOutside } from "../support/outside.ts";
 import type { Evaluation } from "../../bots/learn/evaluate.ts";
 
-/** They take seconds on a busy machine. */
+/** Evaluations take seconds on a busy machine. */
 jest.setTimeout(120_000);
 
 const PLAYERS: Readonly<Record<string, () => DrillPlayer>> = {
@@ -23,7 +23,7 @@ const PLAYERS: Readonly<Record<string, () => DrillPlayer>> = {
   greedy: () => greedyPlayer(createUntrainedPolicy(1)),
 };
 
-/** Plays the `index`-th held-out drill and returns what the carrier was told and how it ended. */
+/** Plays the `index`-th held-out drill and returns the carrier's controls and how the drill ended. */
 function record(player: DrillPlayer, task: number, index: number) {
   const drill = heldOutDrill(5, index);
   const orders: object[] = [];
@@ -50,7 +50,7 @@ for (const [name, create] of Object.entries(PLAYERS)) {
       });
     });
 
-    it("plays the same drill alike every time", () => {
+    it("plays the same drill in the same way every time", () => {
       const play = () => TASK_NAMES.map((_, task) => record(create(), task, 3));
       expect(play()).toEqual(play());
     });

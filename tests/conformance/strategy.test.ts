@@ -15,7 +15,7 @@ beforeAll(async () => {
   network = await smallNetwork(1);
 });
 
-/** The tasks each episode is shared with when they are finished one after the other, as in the training loop. */
+/** The tasks that each episode is shared with if they end one after the other, as in the training loop. */
 function chosen(strategy: SharingStrategy, finished: readonly Episode[], seed: number): number[][] {
   const context = learnerContext(network, seed);
   return finished.map((episode) => {
@@ -29,7 +29,7 @@ function episodes(): Episode[] {
   return Array.from({ length: 200 }, (_, id) => randomEpisode(rng, 1 + rng.int(15), id));
 }
 
-/** Rewards and ends of `episode` as `task` gives them, computed from scratch. */
+/** Reward and terminated of each transition of `episode` under `task`, computed from scratch. */
 function judgedAnew(episode: Episode, task: number): { rewards: number[]; terminated: number[] } {
   const judgement = createJudgement(episode.length);
   judgeEpisode(episode, TASKS[task]!, judgement);
@@ -38,7 +38,7 @@ function judgedAnew(episode: Episode, task: number): { rewards: number[]; termin
 }
 
 describe("sharing strategies", () => {
-  it("have names of their own and say in a sentence what they share", () => {
+  it("have unique names and a sentence that says what they share", () => {
     expect(new Set(STRATEGY_NAMES).size).toBe(STRATEGIES.length);
     for (const { name, summary } of STRATEGIES) {
       expect(name).toMatch(/^[a-z][a-z-]*$/);
@@ -64,14 +64,14 @@ describe("sharing strategies", () => {
         expect(chosen(strategy, all, 7)).toEqual(chosen(strategy, all, 7));
       });
 
-      it("leaves the episode as it is", () => {
+      it("does not change the episode", () => {
         const some = episodes().slice(0, 40);
         const before = JSON.stringify(some);
         chosen(strategy, some, 1);
         expect(JSON.stringify(some)).toBe(before);
       });
 
-      it("leaves rows that tell original from relabelled, and from which task", () => {
+      it("stores rows that tell relabelled from original, and the task they were collected for", () => {
         const context = learnerContext(network, 5);
         const buffer = createReplayBuffer(10_000, N_TASKS);
         const { columns } = buffer;
@@ -88,7 +88,7 @@ describe("sharing strategies", () => {
             for (let row = start; row < end; row++) {
               expect([columns.tasks[row], columns.collectedFor[row]]).toEqual([task, episode.collectedFor]);
             }
-            // Reward and end are recomputed together, or the reward alone is unknown.
+            // Reward and terminated are both recomputed, or the reward is 0 and terminated as recorded.
             const expected =
               reward === "judged"
                 ? judgedAnew(episode, task)
@@ -105,19 +105,19 @@ describe("sharing strategies", () => {
   }
 });
 
-describe("a shot that became a good pass", () => {
+describe("an episode collected for shooting", () => {
   const rng = createRng(2);
   const shot = madeUpEpisode(rng, ["none", "teammate"], taskId("shoot"));
   const miss = madeUpEpisode(rng, ["none", "opponent"], taskId("shoot"));
   const namesOf = (episode: Episode): Record<string, number[]> =>
     Object.fromEntries(STRATEGIES.map((strategy) => [strategy.name, chosen(strategy, [episode], 1)[0]!]));
 
-  it("is shared with passing by all and by success, and by none with nobody", () => {
+  it("that ended at a team-mate is shared with passing, except by none", () => {
     const pass = taskId("pass");
     expect(namesOf(shot)).toMatchObject({ none: [], all: [pass], uds: [pass], success: [pass], advantage: [pass] });
   });
 
-  it("that became nothing is shared by all, not by success", () => {
+  it("that ended at an opponent is shared with passing by all, not by success", () => {
     expect(namesOf(miss)).toMatchObject({ none: [], all: [taskId("pass")], success: [] });
   });
 });

@@ -13,21 +13,21 @@ function transitions(): TransitionFacts[] {
   return random.flatMap((episode) => Array.from({ length: episode.length }, (_, t) => factsOf(episode, t)));
 }
 
-/** A transition that ended with `outcome` and nothing else of note. */
+/** A transition that ended with `outcome`, and is all zeros otherwise. */
 function endingWith(outcome: Outcome): TransitionFacts {
   const observation = new Float32Array(OBS_SIZE);
   return { action: { kind: 0, angle: 0 }, outcome, duration: 1, observation, nextObservation: observation };
 }
 
 describe("tasks", () => {
-  it("have names of their own that fit into flags and files", () => {
+  it("have unique names that fit into flags and files", () => {
     expect(new Set(TASK_NAMES).size).toBe(TASKS.length);
     for (const name of TASK_NAMES) expect(name).toMatch(/^[a-z][a-z-]*$/);
   });
 
   for (const task of TASKS) {
     describe(task.name, () => {
-      it("rewards with a number from 0 to 1, and earns something somewhere", () => {
+      it("gives rewards from 0 to 1, some of them above 0", () => {
         const rewards = transitions().map((facts) => task.reward(facts));
         for (const reward of rewards) {
           expect(reward).toBeGreaterThanOrEqual(0);
@@ -37,18 +37,18 @@ describe("tasks", () => {
         expect(Math.min(...rewards)).toBe(0);
       });
 
-      it("is over whenever the puck's story is decided, and not before", () => {
+      it("is terminated by every outcome except none", () => {
         for (const outcome of OUTCOMES) {
           const isDecisive = outcome !== "none";
           expect([outcome, task.terminated(endingWith(outcome))]).toEqual([outcome, isDecisive]);
         }
       });
 
-      it("rewards nothing while nothing has happened", () => {
+      it("gives no reward while the outcome is none", () => {
         expect(task.reward(endingWith("none"))).toBe(0);
       });
 
-      it("judges the same transition alike at any time, and changes nothing in it", () => {
+      it("gives the same reward and terminated for a transition every time, and does not change it", () => {
         for (const facts of transitions().slice(0, 60)) {
           const before = JSON.stringify(facts);
           Object.freeze(facts);

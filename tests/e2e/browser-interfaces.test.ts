@@ -152,7 +152,7 @@ it("an exception in a frame is told once, and the next frames are drawn all the 
   await skate(page);
   expect(await notice.count()).toBe(1);
   expect(errors).toEqual(["a frame that fails"]);
-  await notice.getByRole("button", { name: "Go on" }).click();
+  await notice.getByRole("button", { name: "Continue" }).click();
   expect(await notice.count()).toBe(0);
   await context.close();
 });

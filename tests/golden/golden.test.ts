@@ -7,7 +7,7 @@ import { GOLDEN_SCRIPTS } from "./scripts.ts";
 const LEAST_FILES = 7;
 const HERE = new URL(".", import.meta.url);
 
-describe("golden trajectories (npm run bless writes them anew)", () => {
+describe("golden trajectories (rewritten by npm run bless)", () => {
   for (const script of GOLDEN_SCRIPTS) {
     it(`${script.name}: ${script.about}`, () => {
       const actual = writeDown(script);
@@ -23,7 +23,7 @@ describe("golden trajectories (npm run bless writes them anew)", () => {
     expect(files).toEqual(GOLDEN_SCRIPTS.map((script) => `${script.name}.txt`).toSorted());
   });
 
-  it("show what they are meant to show", () => {
+  it("contain the events that they were written for", () => {
     const events: Readonly<Record<string, readonly string[]>> = {
       "rush-and-goal": ["release", "goalScored"],
       "passing-play": ["how reception"],

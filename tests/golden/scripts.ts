@@ -8,7 +8,7 @@ import { playOffPuck } from "../../bots/policy/scripted/team-play.ts";
 import type { GoldenScript } from "../support/golden.ts";
 import { givePuck, openRink, throwPuck } from "../support/rink.ts";
 
-/** Ten times a second everybody is told what the scripted bots would do. */
+/** Writes the controls of scripted bots for everybody, ten times a second. */
 function playScripted(sim: Sim, controls: readonly Control[], tick: number): void {
   if (tick % TICKS_PER_DECISION !== 0) return;
   sim.skaters.forEach(({ id, role }) => {
@@ -17,7 +17,7 @@ function playScripted(sim: Sim, controls: readonly Control[], tick: number): voi
   });
 }
 
-/** Tells `control` to skate along (moveX, moveY) with the stick at `aim`. */
+/** Sets `control` to skate along (moveX, moveY) with the stick at `aim` [rad]. */
 function skate(control: Control, moveX: number, moveY: number, aim: number, stick: Control["stick"] = "hold"): void {
   Object.assign(control, { moveX, moveY, aim, stick });
 }

@@ -19,7 +19,7 @@ function run(
 }
 
 describe("training", () => {
-  it("twice with the same seed gives identical weights, with another seed others", async () => {
+  it("gives identical weights for the same seed, and different ones for another", async () => {
     const [first, second] = await Promise.all([run(), run()]);
     const other = await run({ seed: 2, decisions: 400 });
     expect(second.last.vectors).toEqual(first.last.vectors);
@@ -58,7 +58,7 @@ describe("training", () => {
     expect(end.practice["pass"]!.episodes).toBeGreaterThan(10);
   });
 
-  it("shares data as its strategy says: with all each episode twice, with none never", async () => {
+  it("shares data as its strategy says: all stores each episode twice, none stores it once", async () => {
     const all = await run({ sharing: "all", decisions: 1200 });
     const none = await run({ sharing: "none", decisions: 1200 });
     const success = await run({ sharing: "success", decisions: 1200 });
@@ -81,7 +81,7 @@ describe("training", () => {
     expect(points.at(-1)!.practice["pass"]!.episodes).toBe(0);
   });
 
-  it("stopped and resumed goes on where it was", async () => {
+  it("resumes where it was stopped", async () => {
     const first = await run({ decisions: 5000 }, undefined, 1200);
     const { decisions, gradientSteps } = first.last.progress;
     expect(decisions).toBeGreaterThanOrEqual(1200);
@@ -91,18 +91,18 @@ describe("training", () => {
     expect(second.last.progress.gradientSteps).toBeGreaterThan(gradientSteps);
     expect(second.last.adamStep).toBe(second.last.progress.gradientSteps);
     expect(second.points[0]!.decisions).toBeGreaterThan(decisions);
-    // Before it has collected anew it does not touch the weights.
+    // Until it has collected enough episodes again, it does not change the weights.
     const short = await run({ decisions: decisions + 80 }, first.last);
     expect(short.last.vectors).toEqual(first.last.vectors);
     expect(short.last.progress.gradientSteps).toBe(gradientSteps);
   });
 
-  it("does not count its rests as learning", async () => {
+  it("does not count pauses as time spent learning", async () => {
     const [busy, rested] = await runOutside<number[]>(MODULE, "secondsWithRest", 1000);
     expect(rested! - busy!).toBeLessThan(1);
   });
 
-  it("stops with seed and step when a number goes bad", async () => {
+  it("stops with an error that names seed and step when the loss is not finite", async () => {
     const { last } = await run({ decisions: 400 });
     last.vectors.online.fill(1e38);
     await expect(run({ decisions: 3000, seed: 5 }, last)).rejects.toThrow(
@@ -110,8 +110,8 @@ describe("training", () => {
     );
   });
 
-  it("lets no checkpoint be taken that holds a bad number, even before a loss has shown it", async () => {
-    // Adam's second moment of one weight is not a number: the next step spoils that weight, its loss is still good.
+  it("takes no checkpoint with a number that is not finite, even if the loss still is", async () => {
+    // With a NaN in Adam's second moment the next step makes that weight NaN, while the step's loss is still finite.
     const { last } = await run({ decisions: 440 });
     last.vectors.adamVariance![5] = NaN;
     await expect(run({ decisions: 600, learningStarts: 40 }, last)).rejects.toThrow(

@@ -15,7 +15,7 @@ const sides = integer({ min: 1, max: 5 });
 const kinds = integer({ min: 0, max: ACTION_KINDS.length - 1 });
 const angles = double({ min: -3.1, max: 3.1, noNaN: true });
 
-/** Everybody and the puck anywhere, moving anyhow. */
+/** A simulation with everybody and the puck at random positions and velocities. */
 function anyMoment(seed: number, skatersPerTeam: number): Sim {
   const sim = createSim({ ...matchConfig({ skatersPerTeam }), match: null }, seed);
   const rng = createRng(seed).child("moment");
@@ -30,7 +30,7 @@ function anyMoment(seed: number, skatersPerTeam: number): Sim {
   return sim;
 }
 
-/** The rink turned by half a turn, with the teams swapped. */
+/** The rink rotated by half a turn, with the teams swapped. */
 function turned(sim: Sim): Sim {
   return mirrorSim(mirrorSim(sim, "top-bottom"), "left-right");
 }
@@ -61,7 +61,7 @@ describe("an observation", () => {
     );
   });
 
-  it("of the away team is what the home team sees in the rink turned round", () => {
+  it("of the away team is what the home team sees in the rotated rink", () => {
     check(
       property(anySeed, sides, (seed, skatersPerTeam) => {
         const sim = anyMoment(seed, skatersPerTeam);
@@ -74,7 +74,7 @@ describe("an observation", () => {
     );
   });
 
-  it("stays within small numbers", () => {
+  it("has only small numbers", () => {
     check(
       property(anySeed, sides, (seed, skatersPerTeam) => {
         const sim = anyMoment(seed, skatersPerTeam);
@@ -89,7 +89,7 @@ describe("an observation", () => {
 });
 
 describe("an action", () => {
-  it("mirrored gives the mirrored control, and for the away team the turned one", () => {
+  it("mirrored gives the mirrored control, and for the away team the rotated one", () => {
     check(
       property(anySeed, kinds, angles, (seed, kind, angle) => {
         const sim = anyMoment(seed, 1);
@@ -109,7 +109,7 @@ describe("an action", () => {
     );
   });
 
-  it("is what its own control reads as", () => {
+  it("can be read back from its control", () => {
     check(
       property(anySeed, kinds, angles, (seed, kind, angle) => {
         const sim = anyMoment(seed, 1);
@@ -127,7 +127,7 @@ describe("an action", () => {
     );
   });
 
-  it("of no known kind is refused", () => {
+  it("of an unknown kind is refused", () => {
     const { skaters } = anyMoment(1, 1);
     for (const kind of [-1, 4, Number.NaN]) {
       expect(() => controlFromAction({ kind, angle: 0 }, skaters[0]!, idleControl())).toThrow(/kind must be 0 to 3/);
@@ -149,7 +149,7 @@ describe("a network input", () => {
     return [...out.subarray(1, INPUT_SIZE + 1)];
   };
 
-  it("looked at mirrored is the input of the mirrored observation and action", () => {
+  it("with mirror -1 is the input of the mirrored observation and action", () => {
     check(
       property(anySeed, sides, kinds, angles, (seed, skatersPerTeam, kind, angle) => {
         const seen = seenBy(anyMoment(seed, skatersPerTeam), 0);
@@ -160,7 +160,7 @@ describe("a network input", () => {
     );
   });
 
-  it("names its kind and task, and stays within small finite numbers", () => {
+  it("ends with kind and task one-hot, and has only small finite numbers", () => {
     check(
       property(anySeed, sides, kinds, angles, (seed, skatersPerTeam, kind, angle) => {
         const seen = seenBy(anyMoment(seed, skatersPerTeam), 0);

@@ -4,7 +4,7 @@ import { parseJoin } from "../../server/join-options.ts";
 import { cleanName, nameProblem } from "../../shared/net/person-name.ts";
 import { check } from "../support/properties.ts";
 
-/** Pieces that have broken names elsewhere. */
+/** Strings that have broken names in other software. */
 const TRAPS = [
   "\u200b", // zero-width space
   "\u200d", // zero-width joiner
@@ -41,7 +41,7 @@ const typed: Arbitrary<string> = oneof(
   array(integer({ min: 0, max: 0xffff }), { maxLength: 30 }).map((units) => String.fromCharCode(...units)),
 );
 
-/** What the server makes of a name. */
+/** The name as the server parses it. */
 function atServer(name: string): unknown {
   return parseJoin("joinOrCreate", "match", { name, mode: "play" });
 }
@@ -58,7 +58,7 @@ describe("a person's name", () => {
     );
   });
 
-  it("is cleaned once and for all", () => {
+  it("does not change when it is cleaned again", () => {
     check(
       property(typed, (text) => {
         const name = cleanName(text);
@@ -69,7 +69,7 @@ describe("a person's name", () => {
     );
   });
 
-  it("is cleaned once and for all, whatever single character it has", () => {
+  it("does not change when it is cleaned again, for every single character", () => {
     const unstable: string[] = [];
     for (let code = 0; code <= 0x10ffff; code++) {
       const name = cleanName(String.fromCodePoint(code));

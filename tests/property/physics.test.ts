@@ -25,7 +25,7 @@ const anyControl: Arbitrary<Control> = record({
 });
 const sides = integer({ min: 1, max: 5 });
 
-/** Plays wildly for `ticks` ticks from the seed's own stream of whims. */
+/** Plays `ticks` ticks with wild controls drawn from `seed`. */
 function playWild(sim: Sim, seed: number | string, ticks: number, afterTick: () => void = () => {}): void {
   const controls = idleControls(sim);
   const wild = createWildPlay(sim, createRng(seed));
@@ -36,7 +36,7 @@ function playWild(sim: Sim, seed: number | string, ticks: number, afterTick: () 
   }
 }
 
-/** What is wrong with where things are, "" if nothing is. */
+/** The first position, velocity or heading that is impossible, in words; "" if there is none. */
 function complaint(sim: Sim): string {
   for (const body of [...sim.skaters, sim.puck]) {
     if (!Number.isFinite(body.x + body.y + body.vx + body.vy)) return "not finite";
@@ -72,7 +72,7 @@ describe("whatever the controls", () => {
 });
 
 describe("a simulation", () => {
-  it("is fixed by config, seed and controls, bit for bit", () => {
+  it("is determined by config, seed and controls, bit for bit", () => {
     check(
       property(anySeed, sides, (seed, skatersPerTeam) => {
         const run = (): number => {
@@ -86,7 +86,7 @@ describe("a simulation", () => {
     );
   });
 
-  it("restored from a snapshot, also one that was text in between, goes on bit for bit", () => {
+  it("restored from a snapshot, or from its JSON, continues bit for bit", () => {
     check(
       property(anySeed, sides, integer({ min: 1, max: 400 }), (seed, skatersPerTeam, ticks) => {
         const config = matchConfig({ skatersPerTeam });
@@ -114,7 +114,7 @@ describe("a simulation", () => {
   });
 });
 
-/** A drill rink, so that no face-off drop breaks the symmetry, with everybody and the puck somewhere. */
+/** A rink without a match, as a random face-off drop would break the symmetry, with everybody at random positions. */
 function openIce(seed: number, skatersPerTeam: number): Sim {
   const config: SimConfig = { ...matchConfig({ skatersPerTeam }), match: null };
   const sim = createSim(config, seed);
@@ -128,7 +128,7 @@ function openIce(seed: number, skatersPerTeam: number): Sim {
   return sim;
 }
 
-/** Plays wildly and in the mirror at once until `isOver`; returns how far the two have come apart [m]. */
+/** Plays `sim` and its mirror image with mirrored controls until `isOver`; returns the largest difference [m]. */
 function playMirrored(sim: Sim, mirror: Mirror, seed: number, isOver: () => boolean): number {
   const image = mirrorSim(sim, mirror);
   const controls = idleControls(sim);
@@ -143,8 +143,8 @@ function playMirrored(sim: Sim, mirror: Mirror, seed: number, isOver: () => bool
   return mirrorError(sim, image, mirror);
 }
 
-describe("play seen in a mirror", () => {
-  it("top to bottom is play", () => {
+describe("mirrored play", () => {
+  it("top to bottom is the mirror image of the play", () => {
     check(
       property(anySeed, sides, (seed, skatersPerTeam) => {
         const sim = openIce(seed, skatersPerTeam);
@@ -154,8 +154,8 @@ describe("play seen in a mirror", () => {
     );
   });
 
-  // The solver settles touching pairs one after another from left to right, so a pile of three has a direction.
-  it("left to right, with the teams swapped, is play as long as no three bodies touch", () => {
+  // The solver resolves contacts one after another from left to right, so with several the result depends on direction.
+  it("left to right, with the teams swapped, is the mirror image as long as no three bodies touch", () => {
     check(
       property(anySeed, sides, (seed, skatersPerTeam) => {
         const sim = openIce(seed, skatersPerTeam);

@@ -25,7 +25,7 @@ function stored(episode: Episode, task: number): string {
 }
 
 describe("relabelling", () => {
-  it("to the own task changes nothing", () => {
+  it("to the task that an episode was collected for changes nothing", () => {
     check(
       property(anySeed, lengths, (seed, length) => {
         const episode = randomEpisode(createRng(seed), length);
@@ -37,7 +37,7 @@ describe("relabelling", () => {
     );
   });
 
-  it("gives the rewards and ends that the task itself gives, cut after the first end", () => {
+  it("gives reward and terminated as the task does, cut after the first terminated transition", () => {
     check(
       property(anySeed, lengths, (seed, length) => {
         const episode = randomEpisode(createRng(seed), length);
@@ -60,7 +60,7 @@ describe("relabelling", () => {
     );
   });
 
-  it("leaves no trace of a longer episode that was judged before", () => {
+  it("keeps nothing of a longer episode that was judged before", () => {
     const rng = createRng(1);
     const judgement = createJudgement(CAPACITY);
     judgeEpisode(madeUpEpisode(rng, ["none", "none", "none", "goal"]), TASKS[0]!, judgement);

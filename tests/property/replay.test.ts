@@ -9,7 +9,7 @@ import { createRng } from "../../shared/rng.ts";
 import { randomEpisode } from "../support/episodes.ts";
 import { anySeed, check } from "../support/properties.ts";
 
-/** An episode copy as the naive model keeps it: where it lies and what it is. */
+/** An episode copy in the naive model: its first row and the rows. */
 interface Stored {
   readonly start: number;
   readonly rows: readonly Row[];
@@ -27,7 +27,7 @@ interface Row {
   readonly firstNextEntry: number;
 }
 
-/** The replay buffer as a list of episodes, written for clearness: an episode whose place is needed is dropped whole. */
+/** The replay buffer as a plain list of episodes: one is dropped as a whole when any of its rows is needed. */
 function createModel(capacity: number) {
   let stored: Stored[] = [];
   let head = 0;
@@ -137,7 +137,7 @@ describe("the replay buffer", () => {
     );
   });
 
-  it("refuses an episode that is longer than the whole buffer, and a capacity that is no number of rows", () => {
+  it("refuses an episode that is longer than the whole buffer, and a capacity that is not a positive whole number", () => {
     const buffer = createReplayBuffer(3, N_TASKS);
     const episode = randomEpisode(createRng(1), 4);
     const judgement = { length: 4, rewards: new Float32Array(4), terminated: new Uint8Array(4) };

@@ -3,7 +3,7 @@ import { STUCK_TICKS } from "../../shared/rules.ts";
 import { runOutside } from "../support/outside.ts";
 import type { Findings } from "../support/wild-match.ts";
 
-/** They take seconds on a busy machine. */
+/** Each match takes seconds on a busy machine. */
 jest.setTimeout(120_000);
 
 /** Ticks of each of five matches, 1 to 5 a side: 210,000 together, an hour of play. */
@@ -16,7 +16,7 @@ describe("an hour of wild play", () => {
       const found = await runOutside<Findings>(module, "watchMatch", skatersPerTeam, TICKS);
       expect(found.complaints.slice(0, 5)).toEqual([]);
       expect(found.longestStill).toBeLessThanOrEqual(STUCK_TICKS);
-      // It was play, not a heap in a corner.
+      // Goals and whistles show that play went on and did not end in a heap.
       expect(found.goals).toBeGreaterThan(10);
       expect(found.whistles).toBeGreaterThanOrEqual(found.goals);
     });

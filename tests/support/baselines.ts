@@ -1,4 +1,4 @@
-/** Evaluates the players that learn nothing; run outside of the sandbox. */
+/** Evaluates the players that do not learn; runs outside of Jest's sandbox. */
 import { evaluate, randomPlayer, scriptedPlayer, type Evaluation } from "../../bots/learn/evaluate.ts";
 
 /** Success of the random and the scripted player in the same held-out drills. */

@@ -1,6 +1,6 @@
 /**
- * A training run of which something dies, in a process of its own: prints why `train` rejected, and must then come to its
- * end by itself. Argument: "start" (the owner's hook throws) or milliseconds after which a worker thread is killed.
+ * A training run in its own process, in which something fails: prints why `train` rejected, and must then exit without
+ * help. Argument: "start" (the owner's hook throws), or milliseconds after which the worker threads are killed.
  */
 import type { Worker } from "node:worker_threads";
 import { parseTrainConfig } from "../../bots/learn/config.ts";

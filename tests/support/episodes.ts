@@ -19,7 +19,7 @@ export function madeUpEpisode(rng: Rng, outcomes: readonly Outcome[], collectedF
   return episode;
 }
 
-/** An episode of `length` transitions of which any may be decisive, collected for any task. */
+/** An episode of `length` transitions with random outcomes, collected for a random task. */
 export function randomEpisode(rng: Rng, length: number, id = 0): Episode {
   const outcomes = Array.from({ length }, () => (rng.next() < 0.7 ? "none" : OUTCOMES[rng.int(OUTCOMES.length)]!));
   return madeUpEpisode(rng, outcomes, rng.int(N_TASKS), id);

@@ -10,7 +10,7 @@ export interface FakeAudio {
   opened: number;
   /** Changes the state of the open device, as the system does. */
   change(state: AudioContextState): void;
-  /** Lets every sound come to its end. */
+  /** Ends every sound. */
   finish(): void;
 }
 

@@ -1,6 +1,5 @@
 /**
- * The rink's geometry once more, written independently of shared/sim/boards.ts: by distances instead of collisions.
- * What the physics promises is checked against this.
+ * The rink's geometry as distances, written independently of shared/sim/boards.ts, to check the physics with.
  */
 import {
   CORNER_RADIUS,

@@ -1,14 +1,14 @@
-/** Golden trajectories: a seeded control script played and written down, positions in mm, events in words. */
+/** Golden trajectories: seeded scripts of controls, played and recorded as text, with positions in mm and events. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import type { GameEvent } from "../../shared/events.ts";
 import { step, type Sim } from "../../shared/sim/sim.ts";
 import type { Control } from "../../shared/control.ts";
 import { idleControls } from "./rink.ts";
 
-/** One script: how a rink is made ready, what everybody is told before each tick, and how long it goes on. */
+/** One script: how the rink is set up, everybody's controls before each tick, and the number of ticks. */
 export interface GoldenScript {
   readonly name: string;
-  /** One line for whoever reads the file. */
+  /** One sentence for the top of the file. */
   readonly about: string;
   readonly seed: number;
   readonly ticks: number;
@@ -18,7 +18,7 @@ export interface GoldenScript {
   readonly orders: (sim: Sim, controls: readonly Control[], tick: number) => void;
 }
 
-/** Plays `script` and writes it down. */
+/** Plays `script` and returns the text of its golden file. */
 export function writeDown(script: GoldenScript): string {
   const sim = script.open(script.seed);
   const controls = idleControls(sim);
@@ -34,7 +34,7 @@ export function writeDown(script: GoldenScript): string {
   return `${lines.join("\n")}\n`;
 }
 
-/** What `file` holds; with GOLDEN_BLESS=1 it is written first. "" if there is no such file. */
+/** The content of `file`, "" if it does not exist; with GOLDEN_BLESS=1 `actual` is written to it first. */
 export function blessedText(file: URL, actual: string): string {
   if (process.env["GOLDEN_BLESS"] === "1") writeFileSync(file, actual);
   return existsSync(file) ? readFileSync(file, "utf8") : "";

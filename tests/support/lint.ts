@@ -1,4 +1,4 @@
-/** Runs the project's own linter and type checker on a folder: the repository, or one with planted mistakes. */
+/** Runs the project's linter and type checker on a folder: the repository, or one with planted mistakes. */
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 /** The root of the repository. */
 export const ROOT: string = fileURLToPath(new URL("../..", import.meta.url));
 
-/** The rules that draw borders. */
+/** The rules that enforce the borders between folders. */
 const BORDER_RULES = ["no-restricted-imports", "no-restricted-properties", "no-restricted-globals"];
 
 /** "file: rule" of each broken border rule in `folders` of `root`, sorted. Throws if the linter did not run. */
@@ -19,7 +19,7 @@ export function brokenBorders(root: string, folders: readonly string[]): string[
     encoding: "utf8",
   });
   const report: { diagnostics: { code: string; filename: string }[]; number_of_files: number } = JSON.parse(stdout);
-  if (report.number_of_files === 0) throw new Error(`the linter looked at nothing: ${stderr}`);
+  if (report.number_of_files === 0) throw new Error(`the linter checked no file: ${stderr}`);
   return report.diagnostics
     .map(({ code, filename }) => ({ filename, rule: BORDER_RULES.find((rule) => code.includes(rule)) }))
     .filter(({ rule }) => rule !== undefined)
@@ -27,7 +27,7 @@ export function brokenBorders(root: string, folders: readonly string[]): string[
     .toSorted();
 }
 
-/** What `tsc -b project` prints in `root`, "" if it is content. */
+/** The output of `tsc -b project` in `root`, "" if there are no errors. */
 export function typeErrors(root: string, project: string): string {
   const tsc = join(ROOT, "node_modules/typescript/bin/tsc");
   return spawnSync(process.execPath, [tsc, "-b", project], { cwd: root, encoding: "utf8" }).stdout;

@@ -1,4 +1,4 @@
-/** Rinks reflected: the same play seen in a mirror. What mirrors x also swaps the teams, who attack opposite ends. */
+/** Mirror images of simulations. Mirroring x also swaps the teams, because they attack opposite ends. */
 import type { Control } from "../../shared/control.ts";
 import { createSim, type Sim } from "../../shared/sim/sim.ts";
 import { wrapAngle } from "../../shared/units.ts";
@@ -6,14 +6,16 @@ import { wrapAngle } from "../../shared/units.ts";
 /** Top to bottom (y changes sign), or left to right with the teams swapped (x changes sign). */
 export type Mirror = "top-bottom" | "left-right";
 
-/** The index that `skater` has in the mirrored rink: the teams' skaters change places left to right. */
+/** The index that `skater` has in the mirrored rink: left to right, the skaters of the teams are exchanged. */
 export function mirroredId(sim: Sim, skater: number, mirror: Mirror): number {
   if (mirror === "top-bottom") return skater;
   const half = sim.skaters.length / 2;
   return skater < half ? skater + half : skater - half;
 }
 
-/** A rink like `sim` in the mirror. Rosters must list one team after the other, alike, for left to right. */
+/**
+ * The mirror image of `sim`. For left to right the roster must list the teams one after the other, with equal roles.
+ */
 export function mirrorSim(sim: Sim, mirror: Mirror): Sim {
   const image = createSim(sim.config, 1);
   const [signX, signY] = signs(mirror);
@@ -56,7 +58,7 @@ export function mirrorControls(sim: Sim, from: readonly Control[], to: readonly 
   });
 }
 
-/** How far anything in `image` is from where the mirror image of `sim` says [m]. */
+/** The largest distance of anything in `image` from its place in the mirror image of `sim` [m]. */
 export function mirrorError(sim: Sim, image: Sim, mirror: Mirror): number {
   const [signX, signY] = signs(mirror);
   const apart = (a: { x: number; y: number }, b: { x: number; y: number }): number =>

@@ -1,4 +1,4 @@
-/** The other side of outside.ts: calls what it is told to and posts the result. */
+/** The worker thread of outside.ts: calls the given function and posts its result. */
 import { parentPort, workerData } from "node:worker_threads";
 import type { OutsideWork } from "./outside.ts";
 

@@ -4,7 +4,7 @@
  */
 import { Worker } from "node:worker_threads";
 
-/** What the worker is told. */
+/** The module, function and arguments of a call. */
 export interface OutsideWork {
   readonly module: string;
   readonly name: string;

@@ -7,7 +7,7 @@ import { parseHTML } from "linkedom";
 
 const page = parseHTML("<!doctype html><html><body></body></html>");
 
-/** What tests may hand to `dispatch` as properties of an event. */
+/** Properties of an event that tests may pass to `dispatch`. */
 export type EventFields = Readonly<Record<string, unknown>>;
 
 /** Where `client/` listens for events of the whole page. */
@@ -76,7 +76,7 @@ export function keyDown(code: string, target: EventTarget = document.body, field
   return dispatch(target, "keydown", { code, ...modifierFlags(fields["modifiers"]), ...fields }).defaultPrevented;
 }
 
-/** Lets go of a key; returns whether the game took it. */
+/** Releases a key; returns whether the game took it. */
 export function keyUp(code: string, target: EventTarget = document.body, fields: EventFields = {}): boolean {
   return dispatch(target, "keyup", { code, ...modifierFlags(fields["modifiers"]), ...fields }).defaultPrevented;
 }

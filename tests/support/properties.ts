@@ -1,4 +1,4 @@
-/** fast-check with a fixed seed: a property that fails, fails for everybody. */
+/** fast-check with a fixed seed, so that every failure can be reproduced. */
 import { assert, integer, type Arbitrary, type IRawProperty } from "fast-check";
 
 const SEED = 2026;

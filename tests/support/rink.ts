@@ -1,4 +1,4 @@
-/** Rinks for tests: made from a roster, without clock or whistle unless asked for, and played by a function. */
+/** Simulations for tests: rinks without clock and whistles, running matches, and playing either. */
 import { idleControl, type Control } from "../../shared/control.ts";
 import type { GameEvent } from "../../shared/events.ts";
 import type { Role, Team } from "../../shared/rules.ts";
@@ -21,7 +21,7 @@ export function openRink(...players: PlayerText[]): Sim {
   return sim;
 }
 
-/** A match that has just begun to be played. */
+/** A match right after the puck is dropped at its first face-off. */
 export function runningMatch(options: Parameters<typeof matchConfig>[0] = {}, seed: number | string = 1): Sim {
   const sim = createSim(matchConfig(options), seed);
   const controls = idleControls(sim);
@@ -34,7 +34,7 @@ export function idleControls(sim: Sim): Control[] {
   return sim.skaters.map((skater) => ({ ...idleControl(), aim: skater.heading }));
 }
 
-/** Orders of one tick: called before every tick, changes the controls it is given. */
+/** Called before every tick to change the controls. */
 export type Orders = (controls: Control[], tick: number) => void;
 
 /** Plays `ticks` ticks and returns all their events. */
@@ -47,7 +47,7 @@ export function play(sim: Sim, ticks: number, orders: Orders = () => {}, control
   return all;
 }
 
-/** Plays until `isDone`, at most `ticks` ticks; throws if it is never done. */
+/** Plays until `isDone`; throws if that takes more than `ticks` ticks. */
 export function playUntil(sim: Sim, isDone: (events: readonly GameEvent[]) => boolean, ticks = 600): GameEvent[] {
   const controls = idleControls(sim);
   const all: GameEvent[] = [];
@@ -58,21 +58,21 @@ export function playUntil(sim: Sim, isDone: (events: readonly GameEvent[]) => bo
   throw new Error(`not done after ${ticks} ticks`);
 }
 
-/** Stands `skater` at (x, y) facing `heading` with the puck on the blade. */
+/** Places `skater` at (x, y) facing `heading`, with the puck on its blade. */
 export function givePuck(sim: Sim, skater: number, x: number, y: number, heading = 0): void {
   placeSkater(sim, skater, x, y, heading);
   const carrier = sim.skaters[skater]!;
   placePuck(sim, bladeX(carrier), bladeY(carrier), skater);
 }
 
-/** Lays a loose puck at (x, y) moving with (vx, vy). */
+/** Places a loose puck at (x, y), moving with (vx, vy). */
 export function throwPuck(sim: Sim, x: number, y: number, vx: number, vy: number): void {
   placePuck(sim, x, y);
   sim.puck.vx = vx;
   sim.puck.vy = vy;
 }
 
-/** The events of one kind, typed as such. */
+/** The events of one kind. */
 export function ofKind<K extends GameEvent["kind"]>(
   events: readonly GameEvent[],
   kind: K,

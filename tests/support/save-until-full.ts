@@ -1,4 +1,4 @@
-/** Saves checkpoints into the folder that is its argument until the disk refuses; prints why, and what can be loaded. */
+/** Saves checkpoints into the folder given as its argument until a save fails; prints why, and what can be loaded. */
 import { loadNewestCheckpoint, saveCheckpoint } from "../../bots/learn/checkpoint.ts";
 import { parseTrainConfig } from "../../bots/learn/config.ts";
 

@@ -1,4 +1,4 @@
-/** The server as a user starts it: a process of its own on a free port, with the built client. */
+/** The server as a user starts it: its own process on a free port, with the built client. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";

@@ -1,4 +1,4 @@
-/** Contexts for tests of sharing strategies: one whose numbers are written down, and the learner's own. */
+/** Contexts for tests of sharing strategies: one with given values, and the learner's. */
 import { createSharingContext, SHARING_ROWS, type LearnerSharingContext } from "../../bots/learn/sharing-context.ts";
 import { INPUT_SIZE } from "../../bots/action-frame.ts";
 import { createNetwork } from "../../bots/network/backends.ts";
@@ -12,7 +12,7 @@ import { createRng, type Rng } from "../../shared/rng.ts";
 
 export const GAMMA = 0.9;
 
-/** What the learner would say, by task; asking for what is not written down fails. */
+/** Values of the learner, by task; asking for one that is not given throws. */
 export interface WrittenValues {
   readonly actionValues?: readonly (readonly number[])[];
   readonly cautiousActionValues?: readonly (readonly number[])[];
@@ -20,7 +20,7 @@ export interface WrittenValues {
   readonly lastValues?: readonly number[];
 }
 
-/** A context about `episode` in which the learner says `values`. */
+/** A context for `episode` in which the learner's values are `values`. */
 export function writtenContext(
   episode: Episode,
   values: WrittenValues = {},
@@ -29,7 +29,7 @@ export function writtenContext(
 ): SharingContext {
   function written<T>(column: readonly T[] | undefined, task: number): T {
     const value = column?.[task];
-    if (value === undefined) throw new Error(`nothing is written down for task ${task}`);
+    if (value === undefined) throw new Error(`no value is given for task ${task}`);
     return value;
   }
   return {
@@ -56,7 +56,7 @@ export function windowOf(...values: number[]): RecentValues {
   return recent;
 }
 
-/** The tasks that `strategy` shares `episode` with, and the rewards it wants. */
+/** The tasks that `strategy` shares `episode` with, and with which rewards. */
 export function choicesOf(
   strategy: SharingStrategy,
   episode: Episode,
@@ -82,7 +82,7 @@ export async function smallNetwork(seed: number): Promise<QNetwork> {
   return network;
 }
 
-/** The learner's own context on `network`. */
+/** The learner's context on `network`. */
 export function learnerContext(network: QNetwork, seed: number): LearnerSharingContext {
   return createSharingContext(network, GAMMA, createRng(seed));
 }

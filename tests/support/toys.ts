@@ -1,4 +1,4 @@
-/** Toy problems with known answers for the real learner; run outside of the sandbox. */
+/** Toy problems with known answers for the real learner; they run outside of Jest's sandbox. */
 import { GLIDE, PASS, SHOOT, SKATE, type Action } from "../../bots/actions.ts";
 import { INPUT_SIZE, writeInput } from "../../bots/action-frame.ts";
 import { createDrill, isTruncated, playAction, type Drill } from "../../bots/drills/drill.ts";
@@ -20,7 +20,7 @@ import { createRng, type Rng } from "../../shared/rng.ts";
 import { placeSkater } from "../../shared/sim/placement.ts";
 import { givePuck } from "./rink.ts";
 
-/** Gradient steps on a buffer, the target network following every `syncEvery`. */
+/** Takes `steps` gradient steps on minibatches of `size` rows; the target network is copied every 50. */
 function learnFrom(
   buffer: ReplayBuffer,
   network: QNetwork,
@@ -48,9 +48,9 @@ function newNetwork(hidden: readonly number[], maxRows: number, rng: Rng): Promi
 }
 
 /**
- * Two states: at the "far" one only skating does something, it leads to the "near" one; there a shot scores and a pass
- * is received, and all else does nothing. Every episode is collected for shooting, by acting at random; passing is
- * learnt from relabelled copies alone.
+ * Two states: in "far", skating leads to "near"; in "near", a shot scores and a pass is received. All other actions
+ * change nothing. Every episode is collected for shooting, with random actions; passing is learnt from relabelled
+ * copies alone.
  *
  * @returns Q by task, state and kind of action
  */
@@ -97,14 +97,14 @@ export async function solveChain(gamma: number): Promise<Record<string, number>>
   return values;
 }
 
-/** A state that can be told from the other whatever the action's direction: the posts are near or far. */
+/** A state that differs from the other in every direction of the action: its posts are nearer or farther away. */
 function chainState(selfX: number): Float32Array {
   const observation = new Float32Array(OBS_SIZE);
   observation[0] = selfX;
   return observation;
 }
 
-/** Puts the carrier somewhere before an empty net, everybody else out of the way. */
+/** Places the carrier at random in front of an empty net, and everybody else out of the way. */
 function placeEmptyNet(drill: Drill, rng: Rng): void {
   givePuck(drill.sim, CARRIER, rng.range(8, 18), rng.range(-8, 8), rng.range(-3, 3));
   placeSkater(drill.sim, MATE, -27, -8, 0);

@@ -1,10 +1,10 @@
-/** Runs the real training loop with everything it reports written down; run outside of the sandbox. */
+/** Runs the real training loop and records everything it reports; runs outside of Jest's sandbox. */
 import type { Checkpoint } from "../../bots/learn/checkpoint.ts";
 import { parseTrainConfig, type TrainConfig } from "../../bots/learn/config.ts";
 import type { MetricsPoint, RelabelEvent } from "../../bots/learn/metrics.ts";
 import { train } from "../../bots/learn/train.ts";
 
-/** What one run said and left. */
+/** The last checkpoint and the reports of one run. */
 export interface TrainingRecord {
   readonly last: Checkpoint;
   readonly points: MetricsPoint[];
@@ -14,7 +14,7 @@ export interface TrainingRecord {
   readonly pauses: number[];
 }
 
-/** A run so small that it takes a second. */
+/** Settings of a run that takes about a second. */
 const TINY: Partial<TrainConfig> = {
   decisions: 2000,
   backend: "plain",
@@ -34,9 +34,9 @@ const TINY: Partial<TrainConfig> = {
 };
 
 /**
- * Trains with `wishes` on top of a tiny config, by a clock that advances a millisecond each time it is read.
+ * Trains with a tiny config, changed by `wishes`. The clock advances by a millisecond each time it is read.
  *
- * @param stopAt stops in the first pause after so many decisions
+ * @param stopAt stops in the first pause after this many decisions
  * @param workers threads beside the learner's
  */
 export async function runTraining(
@@ -66,7 +66,7 @@ export async function runTraining(
   return { last, points, relabels, published, pauses };
 }
 
-/** The checkpoint after a pause of `restSeconds`, and after none: resting is not learning. */
+/** Seconds of learning that checkpoints report: [without a pause, with a pause of `restSeconds`]. */
 export async function secondsWithRest(restSeconds: number): Promise<number[]> {
   const run = async (rest: number): Promise<number> => {
     let seconds = 0;
@@ -85,7 +85,7 @@ export async function secondsWithRest(restSeconds: number): Promise<number[]> {
   return [await run(0), await run(restSeconds)];
 }
 
-/** Success in passing of a run with the default settings in which every episode is a shot. */
+/** Success in passing after a run with the default settings in which every episode is collected for shooting. */
 export async function passWithoutPractice(sharing: string): Promise<number> {
   const config = parseTrainConfig({ decisions: 10_240, sharing, collect: { shoot: 1 }, backend: "simd-plain" });
   let success = Number.NaN;

@@ -1,4 +1,4 @@
-/** Plays wild matches and judges the physics by independent means. */
+/** Plays wild matches and checks the physics by independent means. */
 import type { GameEvent } from "../../shared/events.ts";
 import { GOAL_HALF_WIDTH, GOAL_LINE_X } from "../../shared/rink.ts";
 import { createRng } from "../../shared/rng.ts";
@@ -10,7 +10,7 @@ import { createWildPlay } from "./wild-play.ts";
 
 const ROUNDING = 1e-9;
 
-/** What a wild match did, counted by means that share nothing with the simulation's own. */
+/** What was found in a wild match, by code that is independent of the simulation. */
 export interface Findings {
   readonly complaints: string[];
   goals: number;
@@ -18,7 +18,7 @@ export interface Findings {
   longestStill: number;
 }
 
-/** Plays `ticks` ticks of a wild match and watches them. */
+/** Plays `ticks` ticks of a wild match and checks each of them. */
 export function watchMatch(skatersPerTeam: number, ticks: number): Findings {
   const sim = createSim(matchConfig({ skatersPerTeam, periodSeconds: 3600 }), skatersPerTeam);
   const controls = idleControls(sim);
@@ -45,7 +45,7 @@ export function watchMatch(skatersPerTeam: number, ticks: number): Findings {
   return findings;
 }
 
-/** Whether anything is not a number, through the boards, or a player is in a net. */
+/** A number that is not finite, a body through the boards, or a player in a net, in words; "" if there is none. */
 function findTrouble(sim: Sim): string {
   for (const { x, y, vx, vy, radius } of [...sim.skaters, sim.puck]) {
     if (!Number.isFinite(x + y + vx + vy)) return "a number is not finite";
@@ -56,9 +56,9 @@ function findTrouble(sim: Sim): string {
 }
 
 /**
- * Compares goalScored events with where the puck is: wholly behind the line between the posts now and not before. Only
- * the places at the ends of ticks are used; a puck can cross and come out again within one, so those count as goals if
- * they are reported and are not missed if not.
+ * Compares goalScored events with the position of the puck: a goal is expected when it is wholly behind the line
+ * between the posts and was not before. Only positions at the ends of ticks are known. A puck can cross the line and
+ * come out again within a tick, so a reported goal near the mouth is accepted, and none is expected.
  */
 function createGoalJudge(): (sim: Sim, events: readonly GameEvent[], isCounting: boolean) => string {
   let wasIn = false;
@@ -71,7 +71,7 @@ function createGoalJudge(): (sim: Sim, events: readonly GameEvent[], isCounting:
     if (isNew && goal === undefined) return `a goal was missed at ${puck.x}, ${puck.y}`;
     if (goal === undefined) return "";
     const side = goal.team === 0 ? 1 : -1;
-    // A shot moves 1 m a tick and may have come out again, but not far from the mouth.
+    // The puck moves at most 1 m per tick: if it has come out again, it is still near the mouth.
     const isNear = puck.x * side > GOAL_LINE_X - 1.5 && Math.abs(puck.y) < GOAL_HALF_WIDTH + 1;
     return isNear ? "" : `a goal was given at ${puck.x}, ${puck.y}`;
   };

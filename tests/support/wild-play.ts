@@ -4,10 +4,10 @@ import { GOAL_LINE_X } from "../../shared/rink.ts";
 import type { Rng } from "../../shared/rng.ts";
 import type { Sim } from "../../shared/sim/sim.ts";
 
-/** Ticks for which a skater keeps to what it is doing. */
+/** Ticks between random changes of a skater's behaviour. */
 const WHIM_TICKS = 12;
 
-/** Orders everybody; whims change now and then, the rest follows the puck. */
+/** Returns a function that writes everybody's controls for the next tick. */
 export function createWildPlay(sim: Sim, rng: Rng): (controls: readonly Control[]) => void {
   const isChasing = sim.skaters.map(() => true);
   const aims = sim.skaters.map(() => 0);

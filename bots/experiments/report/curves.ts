@@ -1,4 +1,4 @@
-/** Figures over environment steps: learning curves with their bands, and every seed's curve by itself. */
+/** Figures over environment steps: learning curves with their bands, and the curve of each seed. */
 import * as Plot from "@observablehq/plot";
 import { curveOf, type Analysis } from "../analysis.ts";
 import type { ExperimentPlan } from "../plan.ts";
@@ -7,7 +7,7 @@ import type { Figure } from "./svg.ts";
 import { symbolOf } from "./theme.ts";
 import { listOf, plural } from "./words.ts";
 
-/** IQM and band of each arm over the thin lines of its seeds. */
+/** IQM and 95% band of each arm, with a thin line for each seed. */
 export function drawCurves(data: FigureData, style: FigureStyle): Figure {
   const { plan, analysis, tasks } = data;
   const { theme, isNarrow } = style;
@@ -80,9 +80,9 @@ export function drawSeeds(data: FigureData, style: FigureStyle): Figure {
   ]);
   return drawFigure(data, style, {
     name: "seeds",
-    description: `Every seed's learning curve: ${listOf(plan.arms)} below each other, ${listOf(tasks)} side by side. All figures are in results.csv.`,
-    title: "Every seed by itself",
-    subtitle: `${plural(plan.seeds.length, "line")} a panel; dashed: IQM`,
+    description: `Every seed's learning curve: ${listOf(plan.arms)} one below the other, ${listOf(tasks)} side by side. All figures are in results.csv.`,
+    title: "Each seed on its own",
+    subtitle: `${plural(plan.seeds.length, "line")} per panel; dashed: IQM`,
     height: isNarrow ? 140 : 180,
     panels: tasks,
     rows: plan.arms,
@@ -95,7 +95,7 @@ export function drawSeeds(data: FigureData, style: FigureStyle): Figure {
   });
 }
 
-/** A player that does not learn: its success in a task [%]. */
+/** The line of a player that does not learn: its success in a task [%]. */
 interface ReferenceRow {
   readonly player: string;
   readonly task: string;
@@ -114,7 +114,8 @@ function referenceLines(data: FigureData, { theme, isNarrow }: FigureStyle): Plo
 }
 
 function referenceNames(data: FigureData, { theme, isNarrow }: FigureStyle): Plot.Markish[] {
-  // Curves rise from the lower left to the upper right: a high line is named at its left end, a low one at its right.
+  // Curves rise from lower left to upper right: the name of a high line goes to its left end, of a low one to its
+  // right.
   const rows = referenceRows(data);
   const names = (named: readonly ReferenceRow[], isLeft: boolean): Plot.Markish =>
     Plot.text(named, {

@@ -1,4 +1,4 @@
-/** The figures of the report, in the order in which they are told. */
+/** The figures of the report, in the order of the page. */
 import { drawCurves, drawSeeds } from "./curves.ts";
 import { drawFinals, drawImprovement } from "./intervals.ts";
 import type { FigureData, FigureStyle } from "./panels.ts";

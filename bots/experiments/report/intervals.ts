@@ -1,4 +1,4 @@
-/** Figures of the end: success with a dot for each seed, and the probability of improvement, one row for each arm. */
+/** Figures of the last evaluation: success of every seed, and the probability of improvement, one row per arm. */
 import * as Plot from "@observablehq/plot";
 import { curveOf } from "../analysis.ts";
 import type { Estimate } from "../statistics.ts";
@@ -7,13 +7,13 @@ import type { Figure } from "./svg.ts";
 import { symbolOf } from "./theme.ts";
 import { listOf } from "./words.ts";
 
-/** Height of an arm's row. */
+/** Height of an arm's row [px]. */
 const ROW = { final: 78, improvement: 58 };
 const ROWS = { type: "point", label: null, padding: 0.5, tickSize: 0 } as const;
-/** Room for what lies at the ends of the scale. */
+/** Space for symbols at the ends of the scale [px]. */
 const INSETS = { insetLeft: 16, insetRight: 16 } as const;
 
-/** Final success: a dot each seed, IQM and interval. */
+/** Final success: a dot per seed, IQM and interval. */
 export function drawFinals(data: FigureData, style: FigureStyle): Figure {
   const { plan, analysis, tasks } = data;
   const panels = [...tasks, ALL_TASKS];
@@ -90,7 +90,7 @@ function rowOf(arm: string, task: string, { value, low, high }: Estimate, scale:
   return { arm, task, value: value * scale, low: low * scale, high: high * scale, text };
 }
 
-/** Interval, estimate and its number. */
+/** The marks of an estimate: a bar for the interval, a symbol, and the number. */
 function estimateMarks(
   { plan }: FigureData,
   { theme, isNarrow }: FigureStyle,

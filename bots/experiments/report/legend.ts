@@ -1,10 +1,10 @@
-/** Where the names of the arms stand above a figure: side by side, in as many lines as it takes. */
+/** Places of the arms' names above a figure: side by side, in as many lines as needed. Lengths are in pixels. */
 
-/** Height of a line, width of a letter, and of a symbol with the space around a name. */
+/** Height of a line, width of a letter, and width of a symbol with the space around a name. */
 export const LEGEND_LINE = 20;
 const LETTER = 7.6;
 const AROUND = 32;
-/** Left free beside the legend. */
+/** Free space beside the legend. */
 const MARGIN = 30;
 
 /** The place of one arm: its left end, and its line from 0. */

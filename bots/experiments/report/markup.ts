@@ -1,8 +1,8 @@
-/** Pieces of HTML. Text is escaped; what is called markup is not. */
+/** HTML fragments. Parameters called `markup` are inserted as they are, all other text is escaped. */
 
 const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 
-/** Text as it may stand in HTML. */
+/** Escapes `text` for content and attributes. */
 export function escape(text: string): string {
   return text.replaceAll(/[&<>"]/g, (character) => ENTITIES[character]!);
 }
@@ -21,7 +21,7 @@ export function bulletList(sentences: readonly string[]): string {
   return element("ul", {}, sentences.map((sentence) => element("li", {}, escape(sentence))).join(""));
 }
 
-/** A table of texts with a header row; the first cell of each row names it. It scrolls by itself where it is too wide. */
+/** A table with a header row; the first cell of each row is its header. It scrolls on its own where it is too wide. */
 export function table(caption: string, header: readonly string[], rows: readonly (readonly string[])[]): string {
   const head = header.map((text) => element("th", { scope: "col" }, escape(text))).join("");
   const body = rows.map((cells) => {

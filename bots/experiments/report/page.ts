@@ -1,4 +1,4 @@
-/** `report.html`: one file without anything from outside, from what was run to what it means. */
+/** `report.html`: one self-contained file with findings, figures, tables, settings and limits. */
 import { STRATEGIES } from "../../relabel/registry.ts";
 import type { Session } from "../machine.ts";
 import { commandOf, isPreliminary } from "../plan.ts";
@@ -28,7 +28,7 @@ export function pageOf(data: PageData): string {
   const heading = title[0]!.toUpperCase() + title.slice(1);
   const lead = `Hindsight Hockey: ${listOf(plan.arms.map(quoted))}, ${plural(plan.seeds.length, "seed")} each, ${countOf(plan.common.decisions!)} environment steps, ${listOf(tasks.map((task) => `${task} ${practised(plan, task)}`))}.`;
   const sections = [
-    section("What came out", bulletList(findings(data)) + paragraph(collapses(data))),
+    section("Findings", bulletList(findings(data)) + paragraph(collapses(data))),
     section("Learning curves", figureOf(data, "curves") + fold("The curves as numbers", curveTable(data))),
     section(
       "Final success",
@@ -88,7 +88,7 @@ function whatWasRun(data: PageData): string {
     interrupted:
       interrupted.length === 0
         ? "no run was interrupted"
-        : `${listOf(interrupted.map(({ arm, seed, resumedAt }) => `${arm}, seed ${seed} at ${listOf(resumedAt.map(countOf))} steps`))}: went on from a checkpoint with a replay buffer collected anew`,
+        : `${listOf(interrupted.map(({ arm, seed, resumedAt }) => `${arm}, seed ${seed} at ${listOf(resumedAt.map(countOf))} steps`))}: resumed from a checkpoint with an empty replay buffer`,
   };
   const list = Object.entries(facts).map(([name, text]) => `<dt>${escape(name)}</dt><dd>${escape(text)}</dd>`);
   return [
@@ -111,7 +111,7 @@ function fold(summary: string, markup: string): string {
   return element("details", {}, element("summary", {}, escape(summary)) + markup);
 }
 
-/** A figure for both kinds of windows; only one of the two is shown and read. */
+/** A figure in both layouts. CSS hides one of the two, also from screen readers. */
 function figureOf({ wide, narrow }: PageData, name: string): string {
   const variants = { wide, narrow };
   const drawn = Object.entries(variants).map(([layout, figures]) => {

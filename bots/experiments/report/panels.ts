@@ -1,4 +1,4 @@
-/** Rows of panels, one a task, with a heading and a legend: what all figures have in common. */
+/** What all figures have in common: a panel per task, a heading and a legend. */
 import * as Plot from "@observablehq/plot";
 import { isPreliminary, type ExperimentPlan } from "../plan.ts";
 import type { Analysis } from "../analysis.ts";
@@ -7,7 +7,7 @@ import { practised } from "./practised.ts";
 import { drawPlot, type Figure } from "./svg.ts";
 import { symbolOf, type Theme } from "./theme.ts";
 
-/** What the figures are about. */
+/** The data of all figures. */
 export interface FigureData {
   readonly plan: ExperimentPlan;
   readonly analysis: Analysis;
@@ -17,9 +17,9 @@ export interface FigureData {
   readonly references: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
-/** How to draw. */
+/** Layout and colours of a figure. */
 export interface FigureStyle {
-  /** Panels below each other instead of side by side. */
+  /** Whether panels are one below the other instead of side by side. */
   readonly isNarrow: boolean;
   readonly theme: Theme;
   /** Whether to paint the background. */
@@ -29,14 +29,14 @@ export interface FigureStyle {
 /** One figure. */
 export interface Drawing {
   readonly name: string;
-  /** What it shows, for those who cannot see it. */
+  /** Text for screen readers. */
   readonly description: string;
   readonly title: string;
   readonly subtitle: string;
-  /** Of one panel. */
+  /** Height of one panel [px]. */
   readonly height: number;
   readonly panels: readonly string[];
-  /** Rows of panels within each panel, and space for their names. */
+  /** Names of the rows that each panel is divided into, and space for the labels on the left [px]. */
   readonly rows?: readonly string[];
   readonly marginLeft: number;
   readonly options: Plot.PlotOptions;
@@ -46,7 +46,7 @@ const WIDE = 960;
 const NARROW = 350;
 export const ALL_TASKS = "all tasks";
 
-/** A scale of success. */
+/** The scale of success [%]. */
 export const PERCENT: Plot.ScaleOptions = {
   domain: [0, 100],
   ticks: [0, 20, 40, 60, 80, 100],
@@ -61,7 +61,7 @@ export function stepsAxis({ common }: ExperimentPlan): Plot.ScaleOptions {
   return { domain, label: "environment steps [thousands]", labelAnchor: "center", labelArrow: "none", ticks: 5 };
 }
 
-/** The channel that sends a mark to its task's panel. */
+/** The channel that puts a mark into its task's panel. */
 export function inPanel(isNarrow: boolean): { fx?: string; fy?: string } {
   return isNarrow ? { fy: "task" } : { fx: "task" };
 }
@@ -103,7 +103,7 @@ function panelName({ plan }: FigureData, panel: string, isNarrow: boolean): stri
   return panel === ALL_TASKS || isNarrow ? panel : `${panel} (${practised(plan, panel)})`;
 }
 
-/** Title, what it is, and the legend, above all panels. */
+/** Title, subtitle and legend, above all panels. */
 function heading({ plan }: FigureData, style: FigureStyle, drawing: Drawing): Plot.Markish[] {
   const { theme, isNarrow } = style;
   const { title, subtitle, marginLeft } = drawing;

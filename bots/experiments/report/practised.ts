@@ -1,4 +1,4 @@
-/** How often a task is practised, in words. */
+/** How often a task is practised, in words for the report. */
 import type { ExperimentPlan } from "../plan.ts";
 
 export function practised({ common }: ExperimentPlan, task: string): string {

@@ -1,4 +1,4 @@
-/** The style sheet of the report: light or dark as the reader's system is, readable on paper and on phones. */
+/** The style sheet of the report: light or dark as the system is set, also for print and phones. */
 import { armVariables } from "./theme.ts";
 
 const LIGHT =

@@ -6,9 +6,9 @@ const FONTS = "Inter, 'Segoe UI', 'DejaVu Sans', Arial, sans-serif";
 
 /** A figure as text. */
 export interface Figure {
-  /** Used for files. */
+  /** Used for the names of files. */
   readonly name: string;
-  /** What it shows, for those who cannot see it. */
+  /** Text for screen readers. */
   readonly description: string;
   readonly svg: string;
 }
@@ -16,13 +16,13 @@ export interface Figure {
 /**
  * The SVG of a plot.
  *
- * @param colour of everything that says nothing else
- * @param background painted behind it, none if empty
+ * @param colour of everything that has no colour of its own
+ * @param background colour behind the plot; empty: transparent
  */
 export function drawPlot(options: Plot.PlotOptions, description: string, colour: string, background: string): string {
   const { document } = parseHTML("<!doctype html><html><body></body></html>");
   const plot = Plot.plot({ ...options, document });
-  // The style element scales the plot to a page and confuses other readers of SVG.
+  // The style element is for web pages; other programs that read SVG misinterpret it.
   plot.querySelector("style")?.remove();
   plot.removeAttribute("class");
   plot.setAttribute("xmlns", "http://www.w3.org/2000/svg");

@@ -15,7 +15,7 @@ const DARK = ["#9aa5b4", "#6cb4ff", "#ff9e62", "#5cd18b", "#c69cff", "#ff82a4", 
 
 const SYMBOLS = ["square", "circle", "triangle", "diamond", "star", "cross", "wye", "hexagon", "triangle2"] as const;
 
-/** Number of the arm's colour and symbol: 0 for `none`, whatever its place. */
+/** Index of the arm's colour and symbol: 0 for `none`, wherever it is in the list. */
 export function styleIndex(arms: readonly string[], name: string): number {
   if (name === "none") return 0;
   return 1 + (arms.filter((arm) => arm !== "none").indexOf(name) % (LIGHT.length - 1));
@@ -36,7 +36,7 @@ export function paperTheme(arms: readonly string[]): Theme {
   };
 }
 
-/** Colours for the page: names of CSS variables that follow the reader's choice of light or dark. */
+/** Colours for the page: CSS variables that depend on the system's setting of light or dark. */
 export function pageTheme(arms: readonly string[]): Theme {
   return {
     text: "var(--text)",

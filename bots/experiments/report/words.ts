@@ -1,4 +1,4 @@
-/** Figures as the report writes them. */
+/** Numbers and lists as the report writes them. */
 import type { Estimate } from "../statistics.ts";
 
 /** `0.853` as `85.3%`. */

@@ -14,7 +14,7 @@ import { pngOf } from "./png.ts";
 import { pageTheme, paperTheme } from "./theme.ts";
 import { replaceFile } from "../../learn/replace-file.ts";
 
-/** What is known at the end. */
+/** A finished experiment. */
 export interface ReportData {
   readonly plan: ExperimentPlan;
   readonly results: readonly RunResult[];
@@ -49,7 +49,7 @@ function tasksByPractice({ common }: ExperimentPlan): string[] {
   return TASK_NAMES.toSorted((a, b) => (common.collect[a] ?? 0) - (common.collect[b] ?? 0));
 }
 
-/** Success of players that do not learn, in the drills of the curves. */
+/** Success of players that do not learn, in the same drills as the curves. */
 function playReferences({ common }: ExperimentPlan): FigureData["references"] {
   const players = { random: randomPlayer(EVALUATION_SEED), scripted: scriptedPlayer };
   const rates = Object.entries(players).map(([name, player]) => {

@@ -29,7 +29,7 @@ function sources(): Map<string, string> {
   return new Map(names.toSorted().map((name) => [name, readFileSync(new URL(name, SOURCES), "utf8")]));
 }
 
-/** Changes whenever the result could. */
+/** A hash of everything that determines the result. */
 function fingerprint(files: ReadonlyMap<string, string>, version: string): string {
   const content = JSON.stringify([version, OPTIONS, BUILDS, [...files]]);
   return createHash("sha256").update(content).digest("hex");

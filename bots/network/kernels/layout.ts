@@ -1,5 +1,5 @@
 /**
- * Where the "simd" backend keeps everything: reads the sizes of a network, gives addresses in bytes.
+ * The memory layout of the "simd" backend: reads the sizes of a network, gives addresses in bytes.
  *
  * A matrix [rows, columns] is stored as panels of 32 columns, each [rows, 32], padded with zeros (see
  * assembly/panels.ts). A layer's biases are one more row of its weights. Rows are reserved in fours, since the kernels
@@ -17,7 +17,7 @@ const ENTRY_BYTES = 8;
 /** A matrix in panels. One that is row-major instead has "panels" of 32 columns within its longer rows. */
 export interface Panels {
   readonly at: number;
-  /** From panel to panel. */
+  /** Bytes from one panel to the next. */
   readonly stride: number;
   readonly rowStride: number;
   readonly count: number;
@@ -70,7 +70,7 @@ export function planLayout(spec: NetworkSpec, maxRows: number, base: number): La
   let end = roundUp(base, 64);
   const reserve = (bytes: number): number => {
     const at = end;
-    // Kernels may read or overwrite up to 3 numbers, or 4 entries of lists, behind an array.
+    // Kernels may read or overwrite up to 3 numbers, or 4 entries of lists, after an array.
     end += roundUp(bytes + 4 * ENTRY_BYTES, 64);
     return at;
   };
@@ -142,7 +142,9 @@ export function planLayout(spec: NetworkSpec, maxRows: number, base: number): La
   };
 }
 
-/** Calls `visit` for every parameter: its place in the flat vector and its place, in numbers, in the vector in panels. */
+/**
+ * Calls `visit` for every parameter, with its index in the flat vector and its index in the vector stored in panels.
+ */
 export function forEachParameter(layout: Layout, visit: (flat: number, panelled: number) => void): void {
   let flat = 0;
   for (const layer of layout.layers) {

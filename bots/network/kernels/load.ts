@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 
-/** The two builds: with fused multiply-add, whose rounding may differ between processors, and without. */
+/** The two builds: with fused multiply-add, whose rounding may differ between processors, or without. */
 export type KernelBuild = "relaxed" | "plain";
 
 /** Addresses of lists, see assembly/lists.ts. */
@@ -39,7 +39,7 @@ function compile(build: KernelBuild): WebAssembly.Module {
   try {
     bytes = readFileSync(file);
   } catch (cause) {
-    throw new Error("the kernels are not compiled; `node bots/network/kernels/build.ts` does it", { cause });
+    throw new Error("the kernels are not compiled; run `node bots/network/kernels/build.ts`", { cause });
   }
   if (!WebAssembly.validate(bytes)) throw new Error(`this machine's WebAssembly cannot run the ${build} SIMD kernels`);
   return new WebAssembly.Module(bytes);
@@ -57,8 +57,7 @@ export function loadKernels(build: KernelBuild): Kernels {
     modules.set(build, module);
   }
   const { exports } = new WebAssembly.Instance(module);
-  if (!isKernels(exports))
-    throw new Error("the kernels are out of date; `node bots/network/kernels/build.ts` renews them");
+  if (!isKernels(exports)) throw new Error("the kernels are out of date; run `node bots/network/kernels/build.ts`");
   return exports;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The kernels that products of matrices are made of, called with matrices and lists instead of addresses. Reads and writes
- * the module's memory; see assembly/ for what each does. Nothing here allocates.
+ * The kernels for products of matrices, called with matrices and lists instead of addresses. They read and write the
+ * module's memory and are described in assembly/. Nothing here allocates.
  */
 import type { Panels } from "./layout.ts";
 import type { Kernels, Lists } from "./load.ts";
@@ -10,7 +10,7 @@ export const LINEAR = 0;
 export const RELU = 1;
 export const GATED = 2;
 
-/** Lists what is not zero in each row of `from` [rows, columns]; `withOne` adds a 1 for a row of biases. */
+/** Lists the entries of each row of `from` [rows, columns] that are not 0; `withOne` adds a 1 for a row of biases. */
 export function listRows(
   kernels: Kernels,
   from: Panels,
@@ -32,7 +32,9 @@ export function listRows(
   );
 }
 
-/** Lists what is not zero in each column of `from` [rows, columns], `capacity` bytes apart, and last a 1 for each row. */
+/**
+ * Lists the entries of each column of `from` [rows, columns] that are not 0, `capacity` bytes apart, and then row ones.
+ */
 export function listColumns(
   kernels: Kernels,
   from: Panels,

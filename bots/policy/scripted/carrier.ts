@@ -1,7 +1,8 @@
 /**
  * Scripted puck carrier: the baseline that learnt play must beat, and the play of bots without a checkpoint.
  *
- * It shoots at the emptier corner when near, passes to a free team-mate when pressed, and else skates to the slot.
+ * It shoots at the corner farther from the goalie when near, passes to a free team-mate when pressed, and otherwise
+ * skates to the slot.
  */
 import type { Control } from "../../../shared/control.ts";
 import { GOAL_HALF_WIDTH, GOAL_LINE_X } from "../../../shared/rink.ts";
@@ -10,6 +11,7 @@ import { bladeX, bladeY } from "../../../shared/sim/possession.ts";
 import type { Sim, Skater } from "../../../shared/sim/world.ts";
 import { attackSide, laneClearance, opponentDistance, skateAlong, targetGoalX } from "./steering.ts";
 
+/** Near enough to shoot, clear enough to release, near enough to be pressed by an opponent [m]. */
 const SHOOTING_DISTANCE = 13;
 const LANE_NEEDED = 1.6;
 const PRESSURE_DISTANCE = 3.5;
@@ -32,7 +34,7 @@ export function playCarrier(sim: Sim, id: number, control: Control, task: "shoot
   skateToSlot(sim, skater, control);
 }
 
-/** Shoots at the corner farther from the goalie when near enough; `isUrgent` widens what is near enough. */
+/** Shoots at the corner farther from the goalie when near enough; if `isUrgent`, from farther and through opponents. */
 function shootIfGood(sim: Sim, skater: Readonly<Skater>, control: Control, isUrgent: boolean): boolean {
   const goalX = targetGoalX(skater);
   const distance = Math.hypot(goalX - skater.x, skater.y);
@@ -50,7 +52,7 @@ function shootIfGood(sim: Sim, skater: Readonly<Skater>, control: Control, isUrg
   return true;
 }
 
-/** A pass to a team-mate and how clear its lane is [m], or null if no lane is. */
+/** The pass with the clearest lane, `clearance` in metres, or null if no lane is clear. */
 export function findPass(sim: Sim, skater: Readonly<Skater>): { aim: number; mate: number; clearance: number } | null {
   const fromX = bladeX(skater);
   const fromY = bladeY(skater);
@@ -68,7 +70,7 @@ export function findPass(sim: Sim, skater: Readonly<Skater>): { aim: number; mat
   return best;
 }
 
-/** Towards the slot in front of the goal, bending away from the nearest opponent ahead. */
+/** Skates to the slot in front of the goal, away from opponents nearby. */
 function skateToSlot(sim: Sim, skater: Readonly<Skater>, control: Control): void {
   const side = attackSide(skater);
   let dx = side * (GOAL_LINE_X - 7) - skater.x;

@@ -1,6 +1,7 @@
 /**
- * Scripted goalie: stands between the puck and the middle of the net, slides to where a shot will pass, covers the puck
- * under pressure and clears it otherwise. Its eyes are `REACTION_SECONDS` late, which is what makes shots worth taking.
+ * Scripted goalie: stands between the puck and the middle of the net, moves to where a shot will pass, covers the puck
+ * under pressure and clears it otherwise. It reacts to a release only after `REACTION_SECONDS`, so that shots can
+ * score.
  */
 import type { Control } from "../../../shared/control.ts";
 import { GOAL_HALF_WIDTH, GOAL_LINE_X } from "../../../shared/rink.ts";
@@ -16,11 +17,13 @@ const CHALLENGE = 0.2;
 const MOST_DEPTH = 3.4;
 /** A puck faster than this towards the net is a shot [m/s]. */
 const SHOT_LIKE_SPEED = 12;
-/** Ticks a goalie looks around before clearing the puck, and how near an opponent makes covering it wiser [m]. */
+/**
+ * Ticks a goalie waits before clearing the puck, and how near an opponent must be for it to keep the puck covered [m].
+ */
 const LOOK_TICKS = 24;
 const PRESSURE_DISTANCE = 4;
 
-/** Orders the goalie `id`. */
+/** Writes the control of the goalie `id`. */
 export function playGoalie(sim: Sim, id: number, control: Control): void {
   const goalie = sim.skaters[id]!;
   const { puck } = sim;
@@ -39,7 +42,7 @@ export function playGoalie(sim: Sim, id: number, control: Control): void {
   if (puck.vx * side > SHOT_LIKE_SPEED && puck.carrier < 0 && hasReacted) {
     y = puck.y + (puck.vy / puck.vx) * (lineX - puck.x);
   } else {
-    // Before the reaction the eyes still see the puck where it was.
+    // Until it reacts, the goalie acts on where the puck was when it was released.
     const late = isReleased && !hasReacted ? (sim.tick - puck.releasedAt) / TICKS_PER_SECOND : 0;
     const seenX = puck.x - puck.vx * late;
     const seenY = puck.y - puck.vy * late;
@@ -48,7 +51,7 @@ export function playGoalie(sim: Sim, id: number, control: Control): void {
   }
   const most = GOAL_HALF_WIDTH - goalie.radius * 0.4;
   skateTo(goalie, lineX, clamp(y, -most, most), puck.x, puck.y, control);
-  // Goalies push with full force even for short ways.
+  // Goalies push with full effort even over short distances.
   const away = clamp(y, -most, most) - goalie.y;
   if (Math.abs(away) > 0.5) control.moveY = Math.sign(away);
 }

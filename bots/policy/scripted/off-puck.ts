@@ -1,5 +1,5 @@
 /**
- * Scripted play without the puck: chase, cover, get open, receive. One function a job; `team-play.ts` gives the jobs.
+ * Scripted play without the puck: chase, cover, get open, receive. One function per job; team-play.ts assigns the jobs.
  */
 import type { Control } from "../../../shared/control.ts";
 import { GOAL_LINE_X, HALF_LENGTH, HALF_WIDTH } from "../../../shared/rink.ts";
@@ -10,7 +10,7 @@ import { attackSide, laneClearance, meetPuck, opponentDistance, skateTo, type Me
 
 const meeting: Meeting = { x: 0, y: 0, seconds: 0 };
 
-/** Goes for the puck: meets a loose one, pokes at a carried one from the goal side. */
+/** Skates to the puck: meets a loose one, pokes at a carried one from the side of the goal. */
 export function chase(sim: Sim, skater: Readonly<Skater>, control: Control): void {
   const { puck } = sim;
   if (puck.carrier < 0) {
@@ -18,7 +18,7 @@ export function chase(sim: Sim, skater: Readonly<Skater>, control: Control): voi
     const dx = meeting.x - skater.x;
     const dy = meeting.y - skater.y;
     const distance = Math.hypot(dx, dy) || 1;
-    // Stand a stick's length short of the meeting point, so that the blade is on it.
+    // Stop almost a stick's length short of the meeting point, so that the blade is on it.
     const share = Math.max(0, distance - BLADE_REACH * 0.8) / distance;
     skateTo(skater, skater.x + dx * share, skater.y + dy * share, puck.x, puck.y, control);
     if (distance > 3) {
@@ -36,12 +36,12 @@ export function chase(sim: Sim, skater: Readonly<Skater>, control: Control): voi
   skateTo(skater, x, y, puck.x, puck.y, control);
 }
 
-/** Receives: waits for or meets a pass that is on its way, with the stick towards it. */
+/** Skates to a team-mate's pass; today like any loose puck. */
 export function receive(sim: Sim, skater: Readonly<Skater>, control: Control): void {
   chase(sim, skater, control);
 }
 
-/** Stands between `mark` and the own goal, nearer to the mark. */
+/** Stands between `mark` and the skater's own goal, nearer to the mark. */
 export function cover(sim: Sim, skater: Readonly<Skater>, mark: Readonly<Skater>, control: Control): void {
   const goalX = -attackSide(skater) * (GOAL_LINE_X - 2);
   const x = mark.x + (goalX - mark.x) * 0.25;
@@ -72,7 +72,7 @@ export function getOpen(sim: Sim, skater: Readonly<Skater>, control: Control): v
   skateTo(skater, bestX, bestY, sim.puck.x, sim.puck.y, control);
 }
 
-/** How good (x, y) is for receiving a pass; made of metres, so that the weights can be read. */
+/** How good (x, y) is for receiving a pass: a weighted sum of distances [m]. */
 function openness(sim: Sim, skater: Readonly<Skater>, x: number, y: number): number {
   const { puck } = sim;
   const side = attackSide(skater);

@@ -1,5 +1,6 @@
 /**
- * Steering shared by all scripted play: skate to a place, meet a moving puck, judge a lane. World coordinates, SI.
+ * Steering shared by all scripted play: skating to a place, meeting a moving puck, measuring how clear a lane is. World
+ * coordinates, SI.
  */
 import type { Control } from "../../../shared/control.ts";
 import { distanceToSegment } from "../../../shared/geometry.ts";
@@ -8,7 +9,7 @@ import { BLADE_REACH, PUCK_GLIDE_SECONDS } from "../../../shared/rules.ts";
 import type { Sim, Skater } from "../../../shared/sim/world.ts";
 import { clamp } from "../../../shared/units.ts";
 
-/** Distance at which a skater begins to slow down for a place [m]. */
+/** Distance from the destination at which a skater begins to slow down [m]. */
 const ARRIVAL_DISTANCE = 2.5;
 
 /** +1 if `skater` attacks towards +x, else -1. */
@@ -44,7 +45,7 @@ export function skateAlong(dx: number, dy: number, control: Control): void {
   control.stick = "hold";
 }
 
-/** Where and when a skater can meet the puck. */
+/** Where and when a skater can meet the puck [m, s from now]. */
 export interface Meeting {
   x: number;
   y: number;
@@ -55,7 +56,7 @@ const LOOK_AHEAD_STEP = 0.1;
 const LOOK_AHEAD_SECONDS = 2.5;
 const METRES_TO_GET_GOING = 1.2;
 
-/** Writes into `meeting` the first place on the loose puck's straight way that `skater` reaches in time with the blade. */
+/** Writes into `meeting` the first place on the loose puck's straight path that `skater`'s blade can reach in time. */
 export function meetPuck(sim: Sim, skater: Readonly<Skater>, meeting: Meeting): void {
   const { puck } = sim;
   for (let seconds = 0; ; seconds += LOOK_AHEAD_STEP) {
@@ -70,7 +71,7 @@ export function meetPuck(sim: Sim, skater: Readonly<Skater>, meeting: Meeting): 
   }
 }
 
-/** How near `skater`'s opponents come to the lane from (ax, ay) to (bx, by) [m]; 99 without opponents. */
+/** Distance of `skater`'s nearest opponent from the line between (ax, ay) and (bx, by) [m]; 99 without opponents. */
 export function laneClearance(
   sim: Sim,
   skater: Readonly<Skater>,
@@ -88,7 +89,7 @@ export function laneClearance(
   return clearance;
 }
 
-/** Distance of the nearest opponent skater from (x, y) [m]. */
+/** Distance of `skater`'s nearest opponent, goalies not counted, from (x, y) [m]; 99 without opponents. */
 export function opponentDistance(sim: Sim, skater: Readonly<Skater>, x: number, y: number): number {
   let distance = 99;
   for (const other of sim.skaters) {

@@ -1,7 +1,7 @@
 /**
- * Gives each skater without the puck its job: chase, receive, cover, get open, or mind the net.
+ * Assigns each player without the puck a job: chase, receive, cover, get open, or goalie.
  *
- * Scripted for now and kept apart from learnt play, so that the tasks open, steal and save can take its place.
+ * Separate from learnt play, so that learnt tasks can replace it.
  */
 import type { Control } from "../../../shared/control.ts";
 import { GOAL_LINE_X } from "../../../shared/rink.ts";
@@ -15,7 +15,7 @@ export type OffPuckJob = "goalie" | "chase" | "receive" | "cover" | "open";
 
 const meeting: Meeting = { x: 0, y: 0, seconds: 0 };
 
-/** Orders skater `id`, who does not have the puck, and says what job that is. */
+/** Writes the control of skater `id`, who does not have the puck. Returns its job. */
 export function playOffPuck(sim: Sim, id: number, control: Control): OffPuckJob {
   const skater = sim.skaters[id]!;
   const { puck } = sim;
@@ -49,7 +49,7 @@ export function playOffPuck(sim: Sim, id: number, control: Control): OffPuckJob 
   return "cover";
 }
 
-/** Whether `skater` is the one of its team who gets to the puck first (the releaser of a pass stays out of it). */
+/** Whether `skater` gets to the puck first in its team, not counting those who just released or lost it. */
 function isNearestToPuck(sim: Sim, skater: Readonly<Skater>): boolean {
   let best = -1;
   let bestSeconds = Infinity;
@@ -71,7 +71,7 @@ function isNearestToPuck(sim: Sim, skater: Readonly<Skater>): boolean {
   return best === skater.id;
 }
 
-/** The most dangerous opponent that no nearer team-mate marks: skaters and opponents are paired by rank. */
+/** The opponent to mark: near, dangerous to the goal, and preferably with no team-mate nearer to it. */
 function findMark(sim: Sim, skater: Readonly<Skater>): Skater | null {
   const goalX = -attackSide(skater) * GOAL_LINE_X;
   let best: Skater | null = null;

@@ -1,8 +1,8 @@
 /**
- * The interface of HER's goal strategies: which achieved goal shall have been the desired one?
+ * The interface of HER's goal strategies: they choose which achieved goal replaces the desired one.
  *
- * Where a sharing strategy (../strategy.ts) chooses tasks for a whole episode, a goal strategy chooses goals for one
- * transition of it. The transition with its own goal is always kept.
+ * A sharing strategy (../strategy.ts) chooses tasks for a whole episode; a goal strategy chooses goals for one
+ * transition. The transition with its original goal is always kept.
  */
 import type { Rng } from "../../../shared/rng.ts";
 import { achievedAt, type GoalEpisode } from "./goal-task.ts";
@@ -11,7 +11,7 @@ import { achievedAt, type GoalEpisode } from "./goal-task.ts";
 export interface GoalContext {
   readonly rng: Rng;
   readonly goalSize: number;
-  /** An episode drawn from all that are still remembered, with a chance in proportion to its length. */
+  /** An episode drawn from all that are stored, with probability proportional to its length. */
   anyEpisode(): GoalEpisode;
 }
 
@@ -19,9 +19,9 @@ export interface GoalContext {
 export interface GoalStrategy {
   /** Used in flags and files. */
   readonly name: string;
-  /** One sentence for students: where the goals come from. */
+  /** One sentence that says where the goals come from. */
   readonly summary: string;
-  /** Relabelled copies of a transition if `k` are wished for: a strategy with one possible goal makes one. */
+  /** Relabelled copies of a transition if `k` are asked for: a strategy with one possible goal makes at most one. */
   copies(k: number): number;
   /** Writes one goal for transition `t` of `episode`, 0 <= t < length, into `goal` from `at`. */
   chooseGoal(episode: GoalEpisode, t: number, context: GoalContext, goal: Float32Array, at: number): void;

@@ -3,21 +3,21 @@
  *
  *     reward_t := r_g(achieved(s_t+1))    terminated_t := terminated_g(achieved(s_t+1))
  *
- * The same as judge.ts with a goal in the place of a task. Goals are `goalSize` numbers at an offset of an array, so that
+ * The same as judge.ts, with a goal instead of a task. Goals are `goalSize` numbers at an offset of an array, so that
  * relabelling allocates nothing. Source: HER, Andrychowicz et al. 2017, sections 3 and 4.
  */
 
-/** What a transition is worth for a desired goal, once it is known what it led to. */
+/** Reward and termination of a transition, from the goal it achieved and the desired goal. */
 export interface GoalTask {
   /** Numbers in a goal. */
   readonly goalSize: number;
-  /** Reward of a transition whose next state achieved `achieved[at...]`, if `desired[from...]` was wanted. */
+  /** Reward of a transition whose next state achieved `achieved[at...]`, if `desired[from...]` was the goal. */
   reward(achieved: Float32Array, at: number, desired: Float32Array, from: number): number;
   /** Whether the task is over there; only this stops the bootstrap. */
   terminated(achieved: Float32Array, at: number, desired: Float32Array, from: number): boolean;
 }
 
-/** An episode, as far as goals are concerned. */
+/** The part of an episode that goal strategies read. */
 export interface GoalEpisode {
   /** Transitions recorded, at least 1. */
   readonly length: number;

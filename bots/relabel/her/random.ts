@@ -1,9 +1,9 @@
-/** Goals from anything that was achieved in the whole of training. Source: HER, Andrychowicz et al. 2017, section 4.5. */
+/** Goals that any stored episode achieved. Source: HER, Andrychowicz et al. 2017, section 4.5. */
 import { copyAchieved, type GoalStrategy } from "./goal-strategy.ts";
 
 export const random: GoalStrategy = {
   name: "random",
-  summary: "Something that was achieved in any remembered episode was wanted.",
+  summary: "The goal is one that was achieved in any stored episode.",
   copies: (k) => k,
   chooseGoal(_episode, _t, context, goal, at) {
     const other = context.anyEpisode();

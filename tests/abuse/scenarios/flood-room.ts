@@ -9,7 +9,7 @@ const INPUT = new Uint8Array([19, 0x83, 1]);
 /** Messages in each burst, and the time between two [ms]. */
 const BURST = 400;
 const EVERY_MS = 100;
-/** Far longer than anybody may keep on. */
+/** Much longer than a client may exceed the limits. */
 const LONGEST_SECONDS = 30;
 
 export const floodRoom: Scenario = {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { newestDecisions, untilRun, watchLearning } from "../embedded-run.ts";
 import { check, SkippedError, type Arena, type Scenario } from "../scenario.ts";
 
-/** A disk on which about one checkpoint has room. */
+/** A disk with room for about one checkpoint. */
 const DISK = "1m";
 
 export const fullDisk: Scenario = {
@@ -43,7 +43,7 @@ export const fullDisk: Scenario = {
   },
 };
 
-/** A folder on a disk of its own. */
+/** A folder on its own disk. */
 function mountSmallDisk({ afterwards }: Arena): string {
   const folder = mkdtempSync(join(tmpdir(), "hockey-disk-"));
   const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", `size=${DISK}`, "none", folder]);
@@ -58,7 +58,7 @@ function mountSmallDisk({ afterwards }: Arena): string {
   return folder;
 }
 
-/** Writes until the disk refuses. */
+/** Writes until the disk is full. */
 function fill(file: string): void {
   const block = new Uint8Array(4096);
   for (;;) {

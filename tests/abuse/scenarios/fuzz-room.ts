@@ -5,7 +5,7 @@ import { joinRaw } from "../raw-client.ts";
 import { check, type Scenario } from "../scenario.ts";
 
 const MESSAGES = 10_000;
-/** A connection sends at most so many before it is given up for a new one. */
+/** The most messages that one connection sends before a new one replaces it. */
 const PER_CONNECTION = 200;
 /** The first bytes that the protocol knows, with and without modifier bits. */
 const KINDS = [10, 12, 13, 16, 17, 18, 19, 20, 21, 22] as const;

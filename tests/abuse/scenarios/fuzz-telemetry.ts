@@ -8,7 +8,7 @@ import { check, type Arena, type Scenario } from "../scenario.ts";
 const RAW_MESSAGES = 6000;
 const TRAINER_MESSAGES = 2000;
 const PER_CONNECTION = 200;
-/** A refused attacker waits a little [ms], so often. */
+/** Pause after a refusal [ms], and the most refusals. */
 const RETRY_MS = 100;
 const MOST_REFUSALS = 600;
 const TOKEN = "a token for the abuse test";

@@ -1,4 +1,4 @@
-/** A client that joins and then reads nothing: what the server wants to send it must not pile up. */
+/** Clients that join and then read nothing: messages to them must not pile up in the server. */
 import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
@@ -9,7 +9,7 @@ import { check, SkippedError, type Scenario } from "../scenario.ts";
 
 const READERS = 10;
 const STALL_SECONDS = 20;
-/** Sixty patches a second to ten readers for twenty seconds, and what else a process grows by [MB]. */
+/** The most that memory may grow [MB]: room for unread patches, and for the usual growth of a process. */
 const MOST_MEGABYTES = 60;
 
 export const slowReader: Scenario = {

@@ -15,7 +15,7 @@ export const stopServer: Scenario = {
     const players = await Promise.all([0, 1, 2].map(() => joinHonestly(server.url)));
     for (const player of players) afterwards(() => player.leave());
     process.kill(server.pid, "SIGSTOP");
-    // A stopped process could not be ended by the arena.
+    // While it is stopped, the process cannot be ended after the scenario.
     afterwards(() => process.kill(server.pid, "SIGCONT"));
     await delay(STOPPED_SECONDS * 1000);
     process.kill(server.pid, "SIGCONT");

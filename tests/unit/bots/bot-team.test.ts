@@ -19,7 +19,7 @@ function untrained(seed: number): Checkpoint {
 }
 
 describe("the bots of a match", () => {
-  it("play whole matches, learnt and scripted, 1 to 5 a side", () => {
+  it("play matches, learnt and scripted, with 1 to 5 skaters a side", () => {
     for (const checkpoint of [null, untrained(1)]) {
       for (const skatersPerTeam of [1, 3, 5]) {
         const sim = createSim(matchConfig({ skatersPerTeam, periods: 1, periodSeconds: 10 }), 1);
@@ -38,7 +38,7 @@ describe("the bots of a match", () => {
     }
   });
 
-  it("think aloud while they have the puck near the goal, and not otherwise", () => {
+  it("report values while they carry the puck in the attacking half, and not otherwise", () => {
     const sim = runningMatch({ skatersPerTeam: 2 });
     const team = createBotTeam({ checkpoint: untrained(1), skaters: sim.skaters.length });
     givePuck(sim, 0, 10, 0, 0);
@@ -61,7 +61,7 @@ describe("the bots of a match", () => {
     expect(team.thought(0)).toMatchObject({ task: "shoot", valuePass: null });
   });
 
-  it("do not change their mind while they wind up", () => {
+  it("do not change their action while they wind up a release", () => {
     const sim = runningMatch({ skatersPerTeam: 1 });
     const team = createBotTeam({ checkpoint: untrained(1), skaters: sim.skaters.length });
     givePuck(sim, 0, 10, 0, 0);
@@ -71,7 +71,7 @@ describe("the bots of a match", () => {
     expect(control.moveX).toBe(0.123);
   });
 
-  it("do not spread numbers that are not finite to the spectators", () => {
+  it("do not report numbers that are not finite", () => {
     const values = Float32Array.from([Number.NaN, 7]);
     expect(readThought({ task: "pass", values })).toEqual({ task: "pass", valueShoot: null, valuePass: 1 });
   });

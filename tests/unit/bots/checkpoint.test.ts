@@ -29,7 +29,7 @@ function checkpointAt(decisions: number): Checkpoint {
   return { config, spec, progress, adamStep: 7, vectors: { online, target: online.slice(), adamMean } };
 }
 
-/** The bytes with another header, properly signed: as another version of the code would have written them. */
+/** The bytes with another header and a correct hash, as another version of the code would have written them. */
 function withHeader(bytes: Uint8Array, change: (header: Record<string, unknown>) => void): Uint8Array {
   const buffer = Buffer.from(bytes);
   const length = buffer.readUInt32LE(8);
@@ -136,7 +136,7 @@ describe("checkpoint files", () => {
     expect(listCheckpoints(folder)).toHaveLength(1);
   });
 
-  it("survive a disk that refuses", () => {
+  it("are intact after a save that failed", () => {
     const file = saveCheckpoint(folder, checkpointAt(1));
     const before = readFileSync(file);
     const notAFolder = join(folder, "notes.txt");
@@ -150,7 +150,7 @@ describe("checkpoint files", () => {
 
   const fullDisk = spawnSync("unshare", ["-rm", "true"]).status === 0 ? it : it.skip;
   fullDisk("stay whole on a disk that is full, even if half of one still fits on it", () => {
-    // A small disk of our own, in a mount namespace of its own: a checkpoint of 240 kB fits on it once, and a half more.
+    // A small disk in its own mount namespace: one checkpoint of 240 kB fits on it, and half of another.
     const script = 'mount -t tmpfs -o size=380k none "$1" && shift && exec "$@"';
     const program = join(ROOT, "tests/support/save-until-full.ts");
     const args = ["-rm", "sh", "-c", script, "sh", folder, process.execPath, program, folder];
@@ -161,13 +161,13 @@ describe("checkpoint files", () => {
     expect(result).toEqual({ saved: 1, message, refused: [], newest: 0 });
   });
 
-  it("that a kill left half written are cleared away by the next", () => {
+  it("that a kill left half written are removed by the next save", () => {
     writeFileSync(join(folder, "checkpoint-0000000007.hhc.tmp"), "half");
     saveCheckpoint(folder, checkpointAt(8));
     expect(readdirSync(folder)).toEqual(["checkpoint-0000000008.hhc"]);
   });
 
-  it("that are damaged are passed over for older ones", () => {
+  it("that are damaged are skipped, and an older one is loaded", () => {
     saveCheckpoint(folder, checkpointAt(1));
     writeFileSync(saveCheckpoint(folder, checkpointAt(2)), "HHOCKEY1 cut short");
     const refused: string[] = [];

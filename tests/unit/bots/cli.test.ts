@@ -16,7 +16,7 @@ function run(...args: string[]) {
   return { status, stdout, stderr };
 }
 
-/** Trains without an end, sends `signal` once `isTime`, and waits for the end. */
+/** Trains without a limit, sends `signal` once `isTime`, and waits for the process to end. */
 async function trainUntil(signal: NodeJS.Signals, isTime: () => boolean) {
   const child = spawn(process.execPath, [join(ROOT, "bots/cli.ts"), "train", "--out", folder]);
   let stderr = "";
@@ -69,14 +69,14 @@ describe("the command line", () => {
 });
 
 describe("npm run train", () => {
-  it("trains, is evaluated, goes on where it stopped, and keeps runs of other settings apart", () => {
+  it("trains, resumes where it stopped, refuses other settings in the same folder, and can be evaluated", () => {
     const train = (...args: string[]) => run("train", "--out", folder, "--backend", "plain", ...args);
     const first = train("--decisions", "2200", "--json");
     expect(first.status).toBe(0);
     const json: unknown = JSON.parse(first.stdout.trim().split("\n").at(-1)!);
     expect(json).toMatchObject({ decisions: 2208 });
 
-    // A kill cut the last line of the metrics short, and left points that the checkpoint does not know of.
+    // As after a kill: the last line of the metrics is cut short, and there are points later than the checkpoint.
     const metrics = join(folder, "metrics.jsonl");
     appendFileSync(metrics, `{"runId":"train","decisions":999999}\n{"runId":"tr`);
     const second = train("--decisions", "4200");
@@ -100,10 +100,10 @@ describe("npm run train", () => {
     expect(result).toMatchObject({ tasks: rates, baselines: { random: rates, scripted: rates } });
   });
 
-  it("loses little by a kill, passes over a damaged checkpoint, and saves when it is interrupted", async () => {
+  it("resumes after a kill, skips a damaged checkpoint, and saves when it is interrupted", async () => {
     const killed = await trainUntil("SIGKILL", () => {
       if (checkpoints().length === 0) return false;
-      // While it lives, nobody else may train there.
+      // While it runs, no other process may train into the folder.
       const second = run("train", "--out", folder);
       expect([second.status, second.stderr]).toEqual([2, expect.stringMatching(/process \d+ is training into/)]);
       return true;

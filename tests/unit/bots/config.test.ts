@@ -8,7 +8,7 @@ import { strategyByName } from "../../../bots/relabel/registry.ts";
 import { taskId } from "../../../bots/tasks/registry.ts";
 
 describe("a training config", () => {
-  it("is complete without any wish", () => {
+  it("has a default for every setting", () => {
     expect(parseTrainConfig()).toEqual(DEFAULT_CONFIG);
     expect(parseTrainConfig({ seed: 9 })).toEqual({ ...DEFAULT_CONFIG, seed: 9 });
     expect(parseTrainConfig({ decisions: null }).decisions).toBeNull();
@@ -54,7 +54,7 @@ describe("the settings of two runs", () => {
 });
 
 describe("names", () => {
-  it("that are unknown are answered with the known ones", () => {
+  it("that are unknown give an error that lists the known ones", () => {
     expect(() => taskId("dance")).toThrow(/unknown task "dance"; known: shoot, pass/);
     expect(() => strategyByName("some")).toThrow(/unknown sharing "some"; known: none, all, success/);
     expect(taskId("pass")).toBe(1);

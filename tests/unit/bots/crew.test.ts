@@ -9,7 +9,7 @@ import { createReplayBuffer } from "../../../bots/replay/buffer.ts";
 import { N_TASKS } from "../../../bots/tasks/registry.ts";
 import { ROOT } from "../../support/lint.ts";
 
-/** Each starts processes or threads. */
+/** Each test starts processes or threads. */
 jest.setTimeout(120_000);
 
 const config = parseTrainConfig({ hidden: [8], drills: 2, roundsPerCycle: 3, replayCapacity: 500, batchSize: 8 });
@@ -23,8 +23,8 @@ let worker: CrewWorker | null = null;
 afterEach(() => worker?.stop());
 
 describe("a training run with worker threads", () => {
-  // Killed while starting, while collecting and learning, and after that; each process must end by itself.
-  it.each(["start", "1", "400", "1500"])("ends with the reason when something dies (%s)", (when) => {
+  // The owner's hook throws, or threads are killed after so many milliseconds. Each process must end without help.
+  it.each(["start", "1", "400", "1500"])("ends with the reason when something fails (%s)", (when) => {
     const program = join(ROOT, "tests/support/dying-training.ts");
     const { status, stdout, stderr, signal } = spawnSync(process.execPath, [program, when], {
       encoding: "utf8",
@@ -60,11 +60,11 @@ describe("a worker thread of the crew", () => {
     expect(seen.size).toBe(2);
   });
 
-  it("shares the pieces of an evaluation with whoever else takes some", async () => {
+  it("evaluates only the drills that no other thread has taken", async () => {
     const orders = post();
     worker = await CrewWorker.start(orders);
     orders.memory.successes.fill(7);
-    // The first 390 of 400 drills have been taken by somebody else.
+    // Another thread has taken the first 390 of 400 drills.
     orders.memory.nextPiece[0] = 390;
     await worker.ask({ kind: "evaluate" });
     expect(orders.memory.successes.subarray(0, 390).every((value) => value === 7)).toBe(true);
@@ -77,7 +77,7 @@ describe("a worker thread of the crew", () => {
     await expect(CrewWorker.start(wrong)).rejects.toThrow(/parameters must have the \d+ parameters of the network: 3/);
   });
 
-  it("that dies leaves no order waiting, and takes none afterwards", async () => {
+  it("that is stopped rejects its waiting orders, and all later ones", async () => {
     worker = await CrewWorker.start(post());
     const waiting = [worker.ask({ kind: "collect", epsilon: 1, rounds: 3 }), worker.ask({ kind: "evaluate" })];
     const outcomes = Promise.allSettled(waiting);

@@ -17,7 +17,7 @@ import { placeSkater } from "../../../shared/sim/placement.ts";
 import { distanceToBoards } from "../../support/geometry.ts";
 import { givePuck } from "../../support/rink.ts";
 
-/** A drill with everybody where the test wants them; whoever is not named is far away. */
+/** A drill with players at the given places; the others are far away. */
 function arranged(places: Partial<Record<"carrier" | "mate" | "defender" | "goalie", Point>>): Drill {
   const drill = createDrill(createRng(1));
   const far = { mate: { x: -25, y: -8 }, defender: { x: -25, y: 8 }, goalie: { x: -28, y: 0 } };
@@ -46,9 +46,9 @@ describe("a drill's outcome", () => {
     expect(drill.periods).toBe(drill.duration);
   });
 
-  it("is the team-mate's when the pass arrives, whatever stick sent it", () => {
+  it("is the team-mate's when the puck arrives there, released as a pass or as a shot", () => {
     for (const kind of [PASS, SHOOT]) {
-      // A shot is caught once the ice has slowed it down.
+      // A shot can be caught only after it has slowed down.
       const mate = kind === PASS ? { x: 12, y: 10 } : { x: -18, y: 8 };
       const drill = arranged({ mate, carrier: { x: 4, y: -6 } });
       drill.sim.skaters[MATE]!.heading = towards(mate, { x: 4, y: -6 });
@@ -79,7 +79,7 @@ describe("a drill's outcome", () => {
     expect(drill.periods).toBe(2);
   });
 
-  it("is none with a longer duration when the carrier gets the own puck back", () => {
+  it("is none with a longer duration when the carrier releases the puck and gets it back", () => {
     const drill = arranged({ carrier: { x: 0, y: 9 } });
     playAction(drill, { kind: PASS, angle: Math.PI / 2 });
     expect(drill.outcome).toBe("none");
@@ -89,11 +89,11 @@ describe("a drill's outcome", () => {
 });
 
 describe("a drill", () => {
-  it("is truncated when time is up and nothing is decided", () => {
+  it("is truncated when time runs out before anything is decided", () => {
     const drill = arranged({});
     let transitions = 0;
     while (!isTruncated(drill)) {
-      // Nobody comes near.
+      // Keeps the defender away.
       placeSkater(drill.sim, DEFENDER, -25, 8, 0);
       playAction(drill, { kind: GLIDE, angle: 0 });
       expect(drill.outcome).toBe("none");
@@ -104,7 +104,7 @@ describe("a drill", () => {
     expect([isTruncated(drill), drill.periods]).toEqual([false, 0]);
   });
 
-  it("begins with the puck on the carrier's stick, room around the carrier, and everybody on the attacking ice", () => {
+  it("begins with the puck on the carrier's stick, room around the carrier, and everybody in the attacking half", () => {
     const drill = createDrill(createRng(2));
     for (let i = 0; i < 500; i++) {
       resetDrill(drill);
@@ -120,7 +120,7 @@ describe("a drill", () => {
     }
   });
 
-  it("begins differently every time, and alike for the same seed", () => {
+  it("begins the same way for the same seed, and differently for another", () => {
     const start = (seed: number): number[] => {
       const { skaters } = createDrill(createRng(seed)).sim;
       return skaters.flatMap(({ x, y }) => [x, y]);
@@ -129,7 +129,7 @@ describe("a drill", () => {
     expect(start(1)).not.toEqual(start(2));
   });
 
-  it("plays on after its end for those who watch", () => {
+  it("plays on after its end, for people who watch", () => {
     const drill = arranged({ carrier: { x: 14, y: 0 } });
     playAction(drill, { kind: SHOOT, angle: 0 });
     const { tick } = drill.sim;

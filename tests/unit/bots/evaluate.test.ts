@@ -17,7 +17,7 @@ const passer: DrillPlayer = (drill) => {
   playAction(drill, { kind: PASS, angle: Math.atan2(mate.y - puck.y, mate.x - puck.x) });
 };
 
-/** The first held-out drill in which the passer's pass arrives, recorded as if it had been meant as a shot. */
+/** The first held-out drill in which the passer's pass arrives, recorded as if it was collected for shooting. */
 function completedPass(): { drill: Drill; episode: Episode } {
   for (let index = 0; ; index++) {
     const drill = heldOutDrill(9, index);
@@ -33,7 +33,7 @@ function completedPass(): { drill: Drill; episode: Episode } {
 }
 
 describe("an evaluation", () => {
-  it("plays as many held-out drills of every task as asked, and says how far it is", () => {
+  it("plays as many held-out drills of every task as asked, and reports its progress", () => {
     let played = 0;
     const result = evaluate(passer, 20, 3, () => played++);
     expect(played).toBe(40);
@@ -43,7 +43,7 @@ describe("an evaluation", () => {
     expect(result["pass"]).toMatchObject({ episodes: 20 });
   });
 
-  it("is the same every time, and another one for another seed", () => {
+  it("is the same for the same seed, and different for another", () => {
     expect(evaluate(randomPlayer(1), 30, 3)).toEqual(evaluate(randomPlayer(1), 30, 3));
     expect(capture(heldOutDrill(3, 5).sim)).toEqual(capture(heldOutDrill(3, 5).sim));
     expect(capture(heldOutDrill(3, 5).sim)).not.toEqual(capture(heldOutDrill(4, 5).sim));
@@ -56,7 +56,7 @@ describe("an evaluation", () => {
   });
 });
 
-describe("a relabelled episode in words", () => {
+describe("the description of a relabelled episode", () => {
   it("says who got the puck, from where it went and where it ended", () => {
     const { drill, episode } = completedPass();
     const own = createJudgement(1);

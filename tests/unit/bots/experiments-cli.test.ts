@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { ROOT } from "../../support/lint.ts";
 
-/** Each command starts a process, and that a thread for each run. */
+/** Each command starts a process, which starts a thread for each run. */
 jest.setTimeout(180_000);
 
 let folder = "";
@@ -40,7 +40,7 @@ const linesOf = (path: string): string[] =>
   existsSync(path) ? readFileSync(path, "utf8").split("\n").slice(0, -1) : [];
 
 describe("npm run sharing", () => {
-  it("goes on after a kill and after a stop, never runs a finished run again, and reports", async () => {
+  it("resumes after a kill and after a stop, does not repeat a finished run, and writes a report", async () => {
     // Killed in the second run, after the first has finished.
     const first = file("runs", "none-1", "finished.json");
     expect(
@@ -70,7 +70,7 @@ describe("npm run sharing", () => {
     expect(page).toContain("Preliminary: fewer than 10 seeds");
     expect(page).toMatch(/none, seed 2 at [\d,]+ steps/);
     expect(page).toContain("never practised");
-    // Nothing from outside: no scripts, no links, no addresses but the name space of SVG.
+    // The page is self-contained: no scripts, no links, no addresses but the namespace of SVG.
     expect(page).not.toMatch(/<script|<img|@import|url\(|href="(?!data:,")/);
     expect(page.replaceAll("http://www.w3.org/2000/svg", "")).not.toMatch(/https?:/);
     for (const name of ["curves", "final", "improvement", "seeds"]) {
@@ -88,7 +88,7 @@ describe("npm run sharing", () => {
 
     const other = run(...SMALL, "--decisions", "7000");
     expect(other.status).toBe(2);
-    expect(other.stderr).toMatch(/other settings \(decisions: 6000 there, 7000 here.*give another --out/);
+    expect(other.stderr).toMatch(/other settings \(decisions: 6000 there, 7000 here.*choose another --out/);
   });
 
   it("answers a bad flag with what is allowed and exit code 2", () => {

@@ -39,7 +39,7 @@ describe("a bootstrap interval", () => {
     expect(estimateMean([[0.5, 0.5, 0.5]], 200, rng())).toEqual({ value: 0.5, low: 0.5, high: 0.5 });
   });
 
-  it("draws runs within each task: tasks that differ, whose runs do not, have no width either", () => {
+  it("resamples runs within each task: it has no width if the runs of each task are equal", () => {
     const { low, value, high } = estimateMean(
       [
         [0.1, 0.1],
@@ -51,7 +51,7 @@ describe("a bootstrap interval", () => {
     expect([low, value, high]).toEqual([0.5, 0.5, 0.5]);
   });
 
-  it("is that of the mean of two values: low, both or high with chances 1/4, 1/2, 1/4", () => {
+  it("of two values spans both, as each is drawn twice with probability 1/4", () => {
     expect(estimateMean([[0, 1]], 5000, rng())).toEqual({ value: 0.5, low: 0, high: 1 });
   });
 
@@ -63,7 +63,7 @@ describe("a bootstrap interval", () => {
     expect(estimate.high).toBeGreaterThan(estimate.value);
   });
 
-  it("covers the truth in about 95 of 100 experiments of 30 runs", () => {
+  it("covers the true mean in about 95 of 100 experiments of 30 runs", () => {
     const draw = createRng("coverage");
     let covered = 0;
     const experiments = 300;
@@ -124,7 +124,7 @@ describe("a plan", () => {
     expect(first).toMatchObject({ evaluateEvery: 500, evaluationEpisodes: 10, sharing: "none", seed: 4 });
   });
 
-  it("says the command that repeats it", () => {
+  it("gives the command that repeats it", () => {
     expect(commandOf(makePlan(REQUEST))).toBe(
       "npm run sharing -- --arms none,all --seeds 2 --seed 4 --decisions 1000 --collect shoot=1,pass=0 --evaluations 2 --drills 10 --backend plain",
     );
@@ -177,7 +177,7 @@ describe("the analysis", () => {
     expect(collapses(data)).toContain(`2 of 2 in pass with "none"`);
   });
 
-  it("is read aloud as what it is, preliminary below ten seeds", () => {
+  it("is put into sentences, and called preliminary below ten seeds", () => {
     const [pass, shoot, preliminary] = findings(data);
     expect(pass).toMatch(/pass \(never practised\): 90\.0% .* "all", 20\.0% .* "none": \+70\.0 points\..*: better\./);
     expect(shoot).toMatch(/no clear difference/);
@@ -223,7 +223,7 @@ describe("the legend of a figure", () => {
     expect(places.map(({ x }) => x)).toEqual(places.map(({ x }) => x).toSorted((a, b) => a - b));
   });
 
-  it("goes on in further lines where there is not, and no name leaves the figure", () => {
+  it("has more lines where there is not, and every name is within the figure", () => {
     const places = layLegend(arms, 350);
     expect(places.map(({ arm, line }) => `${arm} ${line}`)).toEqual(arms.map((arm, i) => `${arm} ${i < 4 ? 0 : 1}`));
     expect(places[4]!.x).toBe(0);

@@ -16,7 +16,7 @@ import { createRng } from "../../../shared/rng.ts";
 /** An episode whose state t achieved the goal [first + t, -(first + t)]. */
 function numbered(first: number, length: number): GoalEpisode {
   const goals = Array.from({ length: length + 1 }, (_, t) => [first + t, -(first + t)]).flat();
-  // The offset is not 0: a strategy must mind it.
+  // The offset is not 0, to check that strategies add it.
   return { length, achievedGoals: Float32Array.from([99, 99, ...goals]), offset: 2 };
 }
 
@@ -53,11 +53,11 @@ describe("a goal strategy", () => {
     expect(sourcesOf("episode", episode, 4)).toEqual([11, 12, 13, 14, 15]);
   });
 
-  it("random takes goals from all remembered episodes", () => {
+  it("random takes goals from all stored episodes", () => {
     expect(sourcesOf("random", episode, 4, [numbered(20, 2), numbered(30, 1)])).toEqual([21, 22, 31]);
   });
 
-  it("is known by its name, and k = 0 means no copies", () => {
+  it("is found by its name, and k = 0 means no copies", () => {
     expect(GOAL_STRATEGY_NAMES).toEqual(["final", "future", "episode", "random"]);
     for (const strategy of GOAL_STRATEGIES) expect(strategy.copies(0)).toBe(0);
     expect(() => goalStrategyByName("past")).toThrow(
@@ -119,8 +119,8 @@ describe("a sampled transition", () => {
     expect(new Set(rows.map((row) => row.terminated))).toEqual(new Set([0, 1]));
   });
 
-  it("keeps its own goal with chance 1 / (k + 1), and always without hindsight", () => {
-    // One episode whose own goal is none that it achieved.
+  it("keeps its goal with probability 1 / (k + 1), and always without hindsight", () => {
+    // One episode with a goal that it did not achieve.
     const experience = played(1);
     experience.desiredGoals.fill(7);
     const isOwn = (row: { goal: readonly number[] }) => row.goal.every((bit) => bit === 7);
@@ -130,7 +130,7 @@ describe("a sampled transition", () => {
     expect(sample(experience, "final", 4).filter(isOwn).length).toBeGreaterThan(900);
   });
 
-  it("is terminated under the new goal although the episode went on, and not although it had ended", () => {
+  it("can be terminated under a new goal where the episode went on, and not terminated where it ended", () => {
     const experience = played(60);
     const own = sample(experience, null).filter((row) => row.terminated === 1).length;
     const relabelled = sample(experience, "future").filter((row) => row.terminated === 1).length;
@@ -143,14 +143,14 @@ describe("a sampled transition", () => {
   });
 });
 
-describe("remembered episodes", () => {
+describe("stored episodes", () => {
   it.each([1, 0, 2.5, Number.NaN])("do not fit into %p slots, one of which is being recorded", (slots) => {
     expect(() => createExperience(BITS, slots)).toThrow(
       new RangeError(`slots must be a whole number above 1: ${slots}`),
     );
   });
 
-  it("make room for the newest, and what is being recorded is not sampled", () => {
+  it("are replaced by the newest, and the one being recorded is not sampled", () => {
     const experience = played(7, 3);
     expect([experience.count, experience.head]).toEqual([3, 1]);
     expect(experience.episodes.map(({ length }) => length > 0)).toEqual([true, false, true]);

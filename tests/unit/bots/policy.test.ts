@@ -31,7 +31,7 @@ describe("candidates", () => {
     }
   });
 
-  it("turn their releases, and only these, by a share of a direction", () => {
+  it("rotate their releases, and only these, by a share of the spacing", () => {
     const candidates = createCandidates(4);
     const before = candidates.angles.slice();
     spreadReleases(candidates, 0.5);
@@ -59,7 +59,7 @@ describe("an explorer", () => {
     expect(explored).toBeCloseTo(0.3, 1);
   });
 
-  it("skates on in the same direction for a while, so that it gets somewhere", () => {
+  it("skates in the same direction for up to ten decisions", () => {
     const rng = createRng(2);
     const action: Action = { kind: GLIDE, angle: 0 };
     const runs: number[] = [];
@@ -78,7 +78,7 @@ describe("an explorer", () => {
     expect(Math.min(...runs)).toBe(1);
   });
 
-  it("draws every kind that does something, in every direction", () => {
+  it("draws skating, passes and shots in every direction", () => {
     const rng = createRng(3);
     const action: Action = { kind: GLIDE, angle: 0 };
     const counts = new Map<string, number>();

@@ -52,7 +52,7 @@ function prepare(isMirroring = false) {
   return { learner, maker, buffer, batch, step };
 }
 
-/** Q(s', a, z) of one next state and action, by a network of its own. */
+/** Q(s', a, z) of one next state and action, as `by` computes it. */
 function valueOf(
   by: QNetwork,
   observations: Float32Array,
@@ -114,7 +114,7 @@ describe("a TD target", () => {
     expect(last).toBeLessThan(first / 2);
   });
 
-  it("of a batch in which everything is over needs no next state", () => {
+  it("of a terminated row is the reward alone", () => {
     const { learner, batch, step } = prepare();
     batch.discounts.fill(0);
     step();
@@ -122,7 +122,7 @@ describe("a TD target", () => {
     expect(learner.meanValue).toBe(0);
   });
 
-  it("does not depend on which rows are made together with it", () => {
+  it("does not depend on the rows that are computed together with it", () => {
     const { maker, buffer, batch } = prepare();
     makeTargets(maker, buffer.columns, batch, 0, SIZE);
     const together = [...batch.targets];
@@ -139,7 +139,7 @@ describe("a TD target", () => {
 });
 
 describe("a gradient step", () => {
-  it("moves the value of a mirrored row where the sampler says so, and of the row as it is elsewhere", () => {
+  it("trains on the mirrored row where the sampler says so, and on the row itself elsewhere", () => {
     const { buffer, batch, learner } = prepare(true);
     gradientStep(learner, buffer.columns, batch);
     const expected = new Float32Array(INPUT_SIZE);
@@ -151,7 +151,7 @@ describe("a gradient step", () => {
     });
   });
 
-  it("takes its own rows of several minibatches that lie one after the other", () => {
+  it("trains on the rows of one of several minibatches that follow one another", () => {
     const { buffer, batch, maker } = prepare();
     makeTargets(maker, buffer.columns, batch, 0, SIZE);
     const half = SIZE / 2;

@@ -44,7 +44,7 @@ describe("a minibatch", () => {
     expect(new Set(tasks)).toEqual(new Set([PASS]));
   });
 
-  it("discounts the reward of a transition to its first decision, and what follows by its whole duration", () => {
+  it("discounts the reward of a transition to its first decision, and the next value by its whole duration", () => {
     const buffer = bufferOf([{ task: PASS, outcomes: ["none", "none", "teammate"] }]);
     const batch = sample(buffer, 200);
     const seen = new Set<number>();
@@ -70,7 +70,7 @@ describe("a minibatch", () => {
     expect(Math.min(...sample(buffer, 1000, false).mirrors)).toBe(1);
   });
 
-  it("takes more rows from successful episodes, as many as it is told to, if there are any", () => {
+  it("takes the given share of rows from successful episodes, if there are any", () => {
     const misses = Array.from({ length: 19 }, () => ({ task: SHOOT, outcomes: ["none", "saved"] as const }));
     const buffer = bufferOf([
       ...misses,

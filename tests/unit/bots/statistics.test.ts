@@ -20,7 +20,7 @@ describe("a success rate", () => {
     }
   });
 
-  it("covers the truth about 95 times in 100, averaged over truths", () => {
+  it("covers the true rate about 95 times in 100, averaged over true rates", () => {
     const episodes = 80;
     let covered = 0;
     const truths = Array.from({ length: 91 }, (_, i) => 0.05 + i / 100);
@@ -35,7 +35,7 @@ describe("a success rate", () => {
     expect(covered).toBeCloseTo(0.95, 2);
   });
 
-  it("of nothing could be anything, and more successes than episodes are refused", () => {
+  it("has the interval from 0 to 1 without episodes, and refuses more successes than episodes", () => {
     expect(successRate(0, 0)).toEqual({ success: 0, low: 0, high: 1, episodes: 0 });
     expect(() => successRate(3, 2)).toThrow(/successes must be 0 to 2, not 3/);
     expect(() => successRate(Number.NaN, 2)).toThrow(RangeError);
@@ -52,7 +52,7 @@ describe("the practice record", () => {
 });
 
 describe("a running mean", () => {
-  it("starts anew when it is taken, and is null without values", () => {
+  it("starts again when it is taken, and is null without values", () => {
     const mean = createRunningMean();
     expect(mean.take()).toBeNull();
     mean.add(1);

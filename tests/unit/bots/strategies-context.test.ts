@@ -46,8 +46,8 @@ function counted(network: QNetwork): { network: QNetwork; passes: () => number }
   return { network: counting, passes: () => passes };
 }
 
-describe("what a strategy may ask of the learner", () => {
-  it("are the network's values of what was done, for every task, anew for every episode", async () => {
+describe("the learner's context for strategies", () => {
+  it("gives the network's values of the actions taken, for every task and every new episode", async () => {
     const network = await smallNetwork(1);
     const context = learnerContext(network, 1);
     const rng = createRng(3);
@@ -68,7 +68,7 @@ describe("what a strategy may ask of the learner", () => {
     }
   });
 
-  it("are the greedy policy's values of the first and the last state", async () => {
+  it("gives the greedy policy's values of the first and the last state", async () => {
     const network = await smallNetwork(2);
     const context = learnerContext(network, 1);
     const policy = createQPolicy(network, 1);
@@ -86,7 +86,7 @@ describe("what a strategy may ask of the learner", () => {
     }
   });
 
-  it("costs nothing unless it is asked for, and little if it is", async () => {
+  it("makes no forward pass unless asked, and few if asked", async () => {
     const { network, passes } = counted(await smallNetwork(3));
     const most: Record<string, number> = {
       none: 0,
@@ -111,7 +111,7 @@ describe("what a strategy may ask of the learner", () => {
     }
   });
 
-  it("gives an episode without labels reward 0 and the ends that were recorded", async () => {
+  it("gives an episode without labels reward 0 and terminated as recorded", async () => {
     const context = learnerContext(await smallNetwork(4), 1);
     const episode = madeUpEpisode(createRng(6), ["none", "teammate", "none"], taskId("shoot"));
     const pass = taskId("pass");
@@ -121,7 +121,7 @@ describe("what a strategy may ask of the learner", () => {
     const unlabelled = context.labels(pass, "zero");
     expect([unlabelled.length, ...unlabelled.rewards.subarray(0, 2)]).toEqual([2, 0, 0]);
     expect([...unlabelled.terminated.subarray(0, 2)]).toEqual([0, 1]);
-    // The judgements themselves are left alone.
+    // The judgements themselves do not change.
     expect(context.judged(pass).rewards[1]).toBe(1);
   });
 });
@@ -146,13 +146,13 @@ describe("a window of recent values", () => {
     expect(windowOf().logMeanExp(1)).toBe(0);
   });
 
-  it("forgets the oldest", () => {
+  it("drops the oldest", () => {
     const window = createRecentValues(3);
     for (const value of [100, 1, 2, 3]) window.add(value);
     expect([window.count, window.quantile(0), window.quantile(1)]).toEqual([3, 1, 3]);
   });
 
-  it("refuses what would spoil every later rank", () => {
+  it("refuses a capacity of 0, and values that are not finite", () => {
     expect(() => createRecentValues(0)).toThrow(/capacity/);
     expect(() => windowOf(Number.NaN)).toThrow(/finite/);
   });

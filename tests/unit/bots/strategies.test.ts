@@ -22,7 +22,7 @@ function shot(outcomes: readonly Outcome[], durations: readonly number[] = outco
 }
 
 describe("random", () => {
-  it("draws each task equally often, and leaves the episode alone when it draws its own", () => {
+  it("draws each task equally often, and shares nothing when it draws the episode's own", () => {
     const episode = shot(["teammate"]);
     const context = { ...writtenContext(episode), taskCount: 4 };
     const counts = [0, 0, 0, 0];
@@ -49,7 +49,7 @@ describe("advantage", () => {
     expect(context.recent[SHOOT]!.quantile(0)).toBeCloseTo(-0.1, 6);
   });
 
-  it("counts on from the value of the last state when time ran out", () => {
+  it("adds the value of the last state when time ran out", () => {
     const episode = shot(["none", "none"], [2, 1]);
     const context = writtenContext(episode, { firstValues: [0.5, 0.25], lastValues: [0.4, 0.8] });
     choicesOf(advantage, episode, context);
@@ -70,7 +70,7 @@ describe("advantage", () => {
     ]);
   });
 
-  it("breaks ties in rank by the larger advantage, and stays with the own task if that is equal too", () => {
+  it("breaks ties in rank by the larger advantage, and then in favour of the episode's own task", () => {
     const recentOf = () => [windowOf(-1), windowOf(-1)];
     const good = shot(["teammate"]);
     const context = writtenContext(good, { firstValues: [0, 0] }, createRng(1), recentOf());
@@ -93,7 +93,7 @@ describe("advantage", () => {
 describe("hipi", () => {
   it("values an episode by one-step backups with the task's own rewards and ends", () => {
     const episode = shot(["none", "teammate"], [1, 2]);
-    // Were the last transition not terminated, it would ask for a last value, which is not written down.
+    // If the last transition were not terminated, it would ask for a last value, which is not given.
     const context = writtenContext(episode, {
       actionValues: [
         [9, 0.3],
@@ -135,7 +135,7 @@ describe("hipi", () => {
     );
   });
 
-  it("does not give every episode to an easy task: a value that all have says nothing", () => {
+  it("does not share every episode with an easy task, in which all episodes have a high value", () => {
     const episode = shot(["none"]);
     const rng = createRng(5);
     let passes = 0;

@@ -10,7 +10,7 @@ function network(): QNetwork {
   return createPlainNetwork({ spec: SPEC, optimizer: DEFAULT_OPTIMIZER, maxRows: 1, parameters: new Float32Array(4) });
 }
 
-/** Online weights 1, 2, ... `count`, one after the other; returns the average's first entry after each. */
+/** Adds `count` samples of online weights: `from`, `from` + 1, ...; returns the average's first entry after each. */
 function averagesOf(count: number, from = 1, start = 0): number[] {
   const net = network();
   const average = createWeightAverage(new Float32Array(4).fill(start), from - 1);
@@ -23,7 +23,8 @@ function averagesOf(count: number, from = 1, start = 0): number[] {
 
 describe("the averaged weights", () => {
   it("are the mean of all samples, weighted by n (n+1) ... (n+7)", () => {
-    // The closed form of the recursion, Shamir & Zhang 2013: the n-th sample's weight is a rising factorial of eta terms.
+    // The closed form of the recursion, Shamir & Zhang 2013: the n-th sample's weight is a rising factorial of eta
+    // terms.
     const weightOf = (n: number): number => Array.from({ length: ETA }, (_, j) => n + j).reduce((a, b) => a * b, 1);
     averagesOf(12).forEach((value, last) => {
       const samples = Array.from({ length: last + 1 }, (_, i) => i + 1);
@@ -33,13 +34,13 @@ describe("the averaged weights", () => {
     });
   });
 
-  it("go on after a checkpoint as if there had been none", () => {
+  it("are the same with and without a checkpoint in between", () => {
     const whole = averagesOf(20);
     const resumed = averagesOf(12, 9, whole[7]);
     expect(resumed.map((value) => value.toFixed(5))).toEqual(whole.slice(8).map((value) => value.toFixed(5)));
   });
 
-  it("still follow after days of learning, when a step is too small for single precision", () => {
+  it("still change after days of learning, when a step is too small for single precision", () => {
     const net = network();
     const average = createWeightAverage(new Float32Array(4).fill(1), 50_000_000);
     net.write("online", new Float32Array(4).fill(1.05));

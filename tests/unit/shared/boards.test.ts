@@ -34,7 +34,7 @@ describe("boards", () => {
     }
   });
 
-  it("give back their share of the speed of a puck that hits them straight", () => {
+  it("keep their share of the speed of a puck that hits them at a right angle", () => {
     const sim = openRink();
     throwPuck(sim, 5, 12, 0, 20);
     let before = 0;
@@ -87,7 +87,7 @@ describe("goal frames", () => {
     }
   });
 
-  it("rebound a puck from a post and say so", () => {
+  it("rebound a puck from a post and report it", () => {
     const sim = openRink();
     throwPuck(sim, 20, GOAL_HALF_WIDTH, 40, 0);
     const events = play(sim, 30);
@@ -106,7 +106,7 @@ describe("goal frames", () => {
     play(sim, 30, () => expect(isInNet(sim.puck.x, sim.puck.y)).toBe(false));
   });
 
-  it("hold a puck that is pressed against the netting by a body it lay under", () => {
+  it("hold a puck that is pressed against the netting by a body that overlaps it", () => {
     const sim = openRink("0 skater");
     placeSkater(sim, 0, GOAL_LINE_X + NET_DEPTH + 1, 0, Math.PI);
     throwPuck(sim, GOAL_LINE_X + NET_DEPTH + 0.56, 0.1, 0, 0);

@@ -32,7 +32,7 @@ describe("a match config", () => {
     expect(() => matchConfig({ periodSeconds: Infinity })).toThrow(RangeError);
   });
 
-  it("of nobody at all is an empty rink", () => {
+  it("with an empty roster is an empty rink", () => {
     expect(createSim({ roster: [], match: null }, 1).skaters).toEqual([]);
   });
 });
@@ -52,7 +52,7 @@ describe("a control", () => {
     expect(legal({ moveX: -Infinity })).toMatchObject({ moveX: -1, moveY: 0 });
   });
 
-  it("turns nonsense into standing still", () => {
+  it("turns numbers that are not finite into standing still", () => {
     expect(legal({ moveX: Number.NaN, moveY: Number.NaN, aim: Number.NaN })).toEqual(idleControl());
     expect(legal({ aim: Infinity }).aim).toBe(0);
   });
@@ -94,7 +94,7 @@ describe("a snapshot", () => {
     );
   });
 
-  it("is a copy: the simulation goes on without it", () => {
+  it("is a copy: it does not change when the simulation goes on", () => {
     const sim = runningMatch();
     const before = capture(sim);
     const text = JSON.stringify(before);

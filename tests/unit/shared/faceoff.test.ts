@@ -48,7 +48,7 @@ describe("a face-off formation", () => {
     expect(ofKind(play(sim, FACEOFF_TICKS), "gain")).toEqual([]);
   });
 
-  it("counts an epoch, so that nobody draws players gliding to it", () => {
+  it("starts a new epoch, so that players are not drawn gliding to it", () => {
     const sim = createSim(matchConfig(), 1);
     const { epoch } = sim;
     placeForFaceoff(sim, FACEOFF_SPOTS[3]!);

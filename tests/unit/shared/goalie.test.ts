@@ -20,7 +20,7 @@ describe("a save", () => {
     expect(ofKind(events, "goalScored")).toEqual([]);
   });
 
-  it("is also a puck that is covered softly on its way in", () => {
+  it("is also a slow puck on target that is covered", () => {
     const sim = openRink("0 skater", "1 goalie");
     placeSkater(sim, 1, GOAL_LINE_X - 1.6, 0, Math.PI);
     givePuck(sim, 0, 10, 0, 0);

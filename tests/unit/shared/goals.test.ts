@@ -80,7 +80,7 @@ describe("a goal", () => {
     const sim = openRink("0 skater", "1 goalie");
     placeSkater(sim, 1, GOAL_LINE_X - 1.6, 0, Math.PI);
     givePuck(sim, 0, 10, 0, 0);
-    // A goalie who cannot hold on to it.
+    // Locked, so that the goalie cannot cover it.
     sim.skaters[1]!.lockTicks = 90;
     play(sim, 1, ([control]) => Object.assign(control!, { stick: "shoot", aim: 0 }));
     playUntil(sim, (events) => ofKind(events, "save").length > 0);

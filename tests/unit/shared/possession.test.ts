@@ -37,7 +37,7 @@ describe("a loose puck", () => {
     expect(ofKind(play(sim, 1), "gain")).toMatchObject([{ by: 1 }]);
   });
 
-  it("exactly between two blades goes to either, by the seed's chance", () => {
+  it("exactly between two blades goes to either at random, as seeded", () => {
     const winners = new Set<number>();
     const sim = openRink("0 skater", "1 skater");
     for (let i = 0; i < 40; i++) {
@@ -69,7 +69,7 @@ describe("taking the puck away", () => {
     expect(ofKind(play(sim, 1), "gain")).toMatchObject([{ by: 1, how: "pickup" }]);
   });
 
-  it("a blade at the puck steals it after the poke time, and the robbed one cannot strike back at once", () => {
+  it("a blade at the puck steals it after the poke time, and the skater who lost it cannot take it back at once", () => {
     const sim = openRink("0 skater", "1 skater");
     givePuck(sim, 0, 0, 0, 0);
     placeSkater(sim, 1, 1.5, 1.6, -Math.PI / 2);

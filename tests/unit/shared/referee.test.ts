@@ -17,7 +17,7 @@ function score(sim: Sim, team: Team): void {
   playUntil(sim, (events) => ofKind(events, "goalScored").length > 0, 30);
 }
 
-/** Parks the puck where nobody is and moves it a little, so that only the clock matters. */
+/** Plays to the end of the period with the puck where nobody is, so that only the clock matters. */
 function playOutPeriod(sim: Sim): ReturnType<typeof play> {
   const { period } = sim.referee;
   const controls = idleControls(sim);
@@ -109,7 +109,7 @@ describe("the score", () => {
 });
 
 describe("a dead puck", () => {
-  it("that nobody touches and that does not move is whistled, and play goes on at the nearest spot", () => {
+  it("that nobody touches and that does not move stops play, which goes on at the nearest spot", () => {
     const sim = runningMatch({ skatersPerTeam: 1 });
     throwPuck(sim, -10, 12, 0, 0);
     const start = sim.tick;
@@ -118,7 +118,7 @@ describe("a dead puck", () => {
     expect(ofKind(events, "faceoff")).toMatchObject([{ spot: 2 }]);
   });
 
-  it("is alive as long as it gets anywhere", () => {
+  it("is not dead as long as it moves", () => {
     const sim = runningMatch({ skatersPerTeam: 1 });
     throwPuck(sim, -10, 12, 0, 0);
     const events = play(sim, 3 * STUCK_TICKS, (_, tick) => {
@@ -141,7 +141,7 @@ describe("controls", () => {
     expect(run(1)).toBe(run(0));
   });
 
-  it("of a wind-up that was going on do not release the puck after the whistle", () => {
+  it("of a wind-up that has begun do not release the puck after the whistle", () => {
     const sim = runningMatch({ skatersPerTeam: 1, periodSeconds: 1 });
     const skater = sim.skaters[0]!;
     play(sim, 59);

@@ -37,7 +37,7 @@ describe("a release", () => {
       givePuck(sim, 0, 0, 0, 0.3);
       const events = play(sim, 1, ([control]) => Object.assign(control!, { stick, aim: 0.35 }));
       expect(ofKind(events, "release")).toEqual([{ kind: "release", tick: sim.tick, by: 0, stick, aim: 0.35 }]);
-      // A tick of ice is already behind it.
+      // The puck has already slid for a tick.
       expect(speedOf(sim.puck)).toBeGreaterThan(0.99 * speed);
       expect(speedOf(sim.puck)).toBeLessThanOrEqual(speed);
       expect(Math.atan2(sim.puck.vy, sim.puck.vx)).toBeCloseTo(0.35, 6);
@@ -67,12 +67,12 @@ describe("a release", () => {
     }
   });
 
-  it("goes off where the stick points when the wind-up has lasted too long", () => {
+  it("goes where the stick points when the wind-up has lasted too long", () => {
     const sim = openRink("0 skater");
     givePuck(sim, 0, 0, 0, 0);
     const skater = sim.skaters[0]!;
     play(sim, 1, ([control]) => Object.assign(control!, { stick: "pass", aim: 2 }));
-    // A carrier who cannot turn: whoever winds up is turned back every tick.
+    // The carrier is turned back every tick, so that the stick never reaches the aim.
     let released: ReturnType<typeof ofKind<"release">> = [];
     let ticks = 1;
     for (; released.length === 0 && ticks < 100; ticks++) {
@@ -88,7 +88,7 @@ describe("a release", () => {
     givePuck(sim, 0, 12, 0, 0);
     const skater = sim.skaters[0]!;
     play(sim, 1, ([control]) => Object.assign(control!, { stick: "pass", aim: 0 }));
-    // Straight back at the blade: caught as soon as the lock is over, not before.
+    // The puck is put back on the blade every tick: it is caught as soon as the lock is over, not before.
     const x = skater.x + BLADE_REACH;
     let ticks = 0;
     while (sim.puck.carrier < 0 && ticks++ < 100) {
@@ -127,7 +127,7 @@ describe("a release", () => {
     expect(play(sim, 60, ([control]) => Object.assign(control!, { stick: "shoot", aim: 1 }))).toEqual([]);
   });
 
-  it("is forgotten when the puck is lost during the wind-up", () => {
+  it("is cancelled when the puck is lost during the wind-up", () => {
     const sim = openRink("0 skater");
     givePuck(sim, 0, 0, 0, 0);
     play(sim, 1, ([control]) => Object.assign(control!, { stick: "shoot", aim: 3 }));

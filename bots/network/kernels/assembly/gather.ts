@@ -1,17 +1,17 @@
 /**
- * The one product of matrices of the "simd" network backend, in AssemblyScript: rows of a matrix are added up, each times
- * a number, as told by a list of (number, row). See lists.ts for the lists, panels.ts for the matrices.
+ * The matrix product of the "simd" network backend, in AssemblyScript: the sum of rows of a matrix, each times a
+ * number, as given by a list of (number, row). See lists.ts for the lists, panels.ts for the matrices.
  */
 import { ENTRY } from "./lists";
 import { ROW } from "./panels";
 
-// The linter knows TypeScript, not its dialect, in which conversions of numbers do something.
+// The linter does not know AssemblyScript, in which conversions of numbers have an effect.
 /* oxlint-disable no-unnecessary-type-assertion, no-unused-vars */
 
-/** Written, never read. */
+/** Written to but never read, see `gather`. */
 const DUMP: usize = memory.data(64, 64);
 
-/** a * b + c; one rounding where relaxed SIMD is compiled in and the processor can, two otherwise. */
+/** a * b + c, rounded once where relaxed SIMD is enabled and the processor can fuse the two, else twice. */
 function madd(a: v128, b: v128, c: v128): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) return v128.relaxed_madd<f32>(a, b, c);
   return f32x4.add(f32x4.mul(a, b), c);
@@ -25,7 +25,7 @@ const GATED: i32 = 2;
 /**
  * Row i of `to` = the sum over the entries of list i of value * (row of `source` at offset), for all panels.
  *
- * @param mode 0: stored as it is; 1: max(sum, 0), a NaN staying one; 2: 0 unless the entry of `gate`, which is laid out
+ * @param mode 0: stored as it is; 1: max(sum, 0), NaN stays NaN; 2: 0 unless the entry of `gate`, which is laid out
  *   like `to`, is above 0
  */
 export function gather(
@@ -58,8 +58,8 @@ export function gather(
       for (; entry < end; entry += ENTRY) {
         const at = source + load<u32>(entry, 4);
         const x = v128.load_splat<f32>(entry);
-        // V8 12 would do all eight loads first, run out of its 15 registers and spill. A store of the first two sums, to
-        // where nobody reads, has them ready before the other loads: a third faster (measured).
+        // V8 12 would move all eight loads to the front, run out of its 15 registers and spill. Storing a lane of the
+        // first two sums forces them to be computed before the other loads: a third faster (measured).
         s0 = madd(x, v128.load(at), s0);
         v128.store_lane<u32>(DUMP, s0, 0);
         s1 = madd(x, v128.load(at, 16), s1);

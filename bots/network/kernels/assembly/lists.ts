@@ -1,19 +1,23 @@
 /**
- * The lists that `gather` works through, in AssemblyScript: what is not zero in each row or column of a matrix.
+ * The lists that `gather` works through, in AssemblyScript: the entries of each row or column of a matrix that are not
+ * 0.
  *
- * Lists leave out zeros, and behind a ReLU about half of a layer is zero, so that the forward pass, the gradient of the
- * weights and the gradient of the layer below all need about half of the multiplications. A list is a run of entries, each
- * a number (f32) and the offset of a row of a panel (u32); `starts` and `ends` hold the addresses of each list.
+ * After a ReLU about half of a layer is 0. Leaving zeros out halves the multiplications of the forward pass, the
+ * gradient of the weights and the gradient of the layer below. A list is a run of entries, each a number (f32) and the
+ * offset of a row of a panel (u32); `starts` and `ends` hold the addresses of each list.
  */
 import { ROW } from "./panels";
 
-// The linter knows TypeScript, not its dialect, in which conversions of numbers do something.
+// The linter does not know AssemblyScript, in which conversions of numbers have an effect.
 /* oxlint-disable no-unnecessary-type-assertion, no-unused-vars */
 
 /** Bytes of an entry. */
 export const ENTRY: usize = 8;
 
-/** For each set of 4 lanes, the byte shuffle that moves its lanes to the front, then the numbers of its lanes, times ROW. */
+/**
+ * For each set of 4 lanes, the byte shuffle that moves its lanes to the front, then the numbers of its lanes, times
+ * ROW.
+ */
 const PACK: usize = memory.data(512, 16);
 for (let bits: i32 = 0; bits < 16; bits++) {
   let to: usize = PACK + (bits << 5);
@@ -25,13 +29,13 @@ for (let bits: i32 = 0; bits < 16; bits++) {
   }
 }
 
-/** 4 * ROW in each lane; in memory, since V8 would make a constant anew for every use. */
+/** 4 * ROW in each lane; in memory, because V8 would rebuild a constant at every use. */
 const STEP: usize = memory.data(16, 16);
 v128.store(STEP, i32x4.splat(4 * ROW));
 
 /**
- * Appends those of 4 numbers that `bits` names to the list that ends at `end`; `index` is the offset of the first of them.
- * Up to 4 entries behind `end` are overwritten.
+ * Appends those of 4 numbers whose bit is set in `bits` to the list that ends at `end`; `index` holds the offset of the
+ * first of the 4. Up to 4 entries after `end` are overwritten. Returns the new end.
  */
 function append(end: usize, four: v128, index: v128, bits: i32): usize {
   const pack = PACK + (bits << 5);
@@ -51,7 +55,7 @@ export function appendEntry(end: usize, value: f32, offset: i32): usize {
 }
 
 /**
- * Lists the entries of each row of `source` [rows, columns] that are not zero, then, if `withOne`, a 1 for the biases,
+ * Lists the entries of each row of `source` [rows, columns] that are not 0; then, if `withOne`, a 1 for the biases,
  * which are the row after the weights.
  *
  * The lists follow one another in `entries`; an offset is the column times ROW.
@@ -93,7 +97,7 @@ export function listRows(
 }
 
 /**
- * Lists the entries of each column of `source` [rows, columns] that are not zero, then as a last list a 1 for each row.
+ * Lists the entries of each column of `source` [rows, columns] that are not 0; the last list is a 1 for each row.
  *
  * List i begins i * capacity bytes after `entries`; an offset is the row times ROW.
  */

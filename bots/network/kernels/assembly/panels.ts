@@ -1,25 +1,25 @@
 /**
  * Matrices of the "simd" network backend, in AssemblyScript (TypeScript's dialect for WebAssembly).
  *
- * A matrix [rows, columns] is stored as panels of 32 columns, each [rows, 32], padded with zeros. A panel is what eight
- * 128-bit accumulators hold, and stays in the first-level cache while all lists run over it (see gather.ts). Addresses and
- * strides are in bytes; the callers, in simd.ts, own all memory.
+ * A matrix [rows, columns] is stored as panels of 32 columns, each [rows, 32], padded with zeros. A row of a panel fits
+ * eight 128-bit accumulators, and a panel stays in the first-level cache while all lists run over it (see gather.ts).
+ * Addresses and strides are in bytes; the memory is laid out by the caller, simd.ts.
  */
 
-// The linter knows TypeScript, not its dialect, in which conversions of numbers do something.
+// The linter does not know AssemblyScript, in which conversions of numbers have an effect.
 /* oxlint-disable no-unnecessary-type-assertion, no-unused-vars */
 
 /** Bytes of a row of a panel. */
 export const ROW: i32 = 128;
 
-/** Where memory is free for the caller. */
+/** The first address that is free for the caller. */
 export function heapBase(): usize {
   return __heap_base;
 }
 
 /**
- * `to` = the transpose of `source` [rows, columns], both in panels, in blocks of 4 x 4. If `rows` is no multiple of 4, the
- * rows after it are transposed with it.
+ * `to` = the transpose of `source` [rows, columns], both in panels, in blocks of 4 x 4. If `rows` is not a multiple of
+ * 4, the rows up to the next multiple are transposed too.
  */
 export function transpose(source: usize, sourceStride: i32, rows: i32, columns: i32, to: usize, toStride: i32): void {
   for (let row: i32 = 0; row < rows; row += 4) {
@@ -42,7 +42,7 @@ export function transpose(source: usize, sourceStride: i32, rows: i32, columns: 
   }
 }
 
-/** `to` [rows, columns] row-major = `source` in panels. Up to 3 entries behind the end of `to` are overwritten. */
+/** `to` [rows, columns] row-major = `source` in panels. Up to 3 entries after the end of `to` are overwritten. */
 export function flatten(source: usize, sourceStride: i32, rows: i32, columns: i32, to: usize): void {
   for (let row: i32 = 0; row < rows; row++) {
     for (let column: i32 = 0; column < columns; column += 4) {

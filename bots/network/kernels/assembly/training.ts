@@ -1,8 +1,10 @@
-/** The loss and the optimizer of the "simd" network backend, in AssemblyScript; layouts as in panels.ts and lists.ts. */
+/**
+ * The loss and the optimizer of the "simd" network backend, in AssemblyScript; layouts as in panels.ts and lists.ts.
+ */
 import { ENTRY, appendEntry } from "./lists";
 import { ROW } from "./panels";
 
-// The linter knows TypeScript, not its dialect, in which conversions of numbers do something.
+// The linter does not know AssemblyScript, in which conversions of numbers have an effect.
 /* oxlint-disable no-unnecessary-type-assertion, no-unused-vars */
 
 /**
@@ -59,7 +61,7 @@ export function outputGradient(
     const isQuadratic = size <= huberDelta;
     loss += <f64>(weight * (isQuadratic ? <f32>0.5 * error * error : huberDelta * (size - <f32>0.5 * huberDelta)));
     const clipped = isQuadratic ? error : copysign(huberDelta, error);
-    // A NaN must come out as one: copysign would hide it.
+    // NaN must stay NaN: copysign would hide it.
     const g: f32 = error == error ? weight * clipped * share : error;
 
     const entry = rowEntries + <usize>row * ENTRY;
@@ -102,7 +104,7 @@ function dot(a: usize, aStride: i32, b: usize, bStride: i32, panels: i32): f32 {
  *
  *   m = b1 m + (1 - b1) g;  v = b2 v + (1 - b2) g^2;  p -= stepSize m / (sqrt(v) rootCorrection + eps)
  *
- * Moments below `flush` become 0, lest they decay into denormal numbers, which are slow.
+ * Moments below `flush` become 0, because denormal numbers are slow.
  */
 export function adam(
   parameters: usize,
@@ -132,7 +134,7 @@ export function adam(
     const g = v128.load(gradient + i);
     let m = f32x4.add(f32x4.mul(b1, v128.load(means + i)), f32x4.mul(c1, g));
     let v = f32x4.add(f32x4.mul(b2, v128.load(variances + i)), f32x4.mul(c2, f32x4.mul(g, g)));
-    // "not below", not "at least": a NaN must stay.
+    // Clears what is less than `least` instead of keeping what is not, so that NaN stays NaN.
     m = v128.andnot(m, f32x4.lt(f32x4.abs(m), least));
     v = v128.andnot(v, f32x4.lt(v, least));
     v128.store(means + i, m);
