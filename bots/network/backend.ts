@@ -16,6 +16,11 @@ export interface NetworkOptions {
 export interface Backend {
   /** Why it cannot run on this machine and what would change that, or null if it can. */
   whyUnavailable(): Promise<string | null>;
+  /**
+   * Whether a row's outputs have the same bits whichever other rows are computed with it. Only then does the number of
+   * threads that share the work of a training run change nothing but its speed.
+   */
+  readonly isRowwise: boolean;
   /** A network whose vectors are all zero. */
   create(options: NetworkOptions): Promise<NetworkCore>;
 }

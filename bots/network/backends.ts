@@ -50,6 +50,11 @@ export async function availableBackends(): Promise<BackendName[]> {
   return BACKEND_NAMES.filter((_, index) => reasons[index] === null);
 }
 
+/** Whether the backend promises the same bits for a row whichever other rows come with it (see backend.ts). */
+export function isRowwise(name: BackendName): boolean {
+  return BACKENDS[name].isRowwise;
+}
+
 /**
  * Makes a network synchronously, for players, which need few rows at a time: on the SIMD kernels whose results are the
  * same bits on every machine, or in plain JavaScript where these cannot run.

@@ -12,6 +12,7 @@ import { type Vectors, createVectors } from "./vectors.ts";
 
 /** The backend for the registry. */
 export const plainBackend: Backend = {
+  isRowwise: true,
   whyUnavailable: async () => null,
   create: async (options) => new PlainCore(options),
 };

@@ -15,6 +15,7 @@ import type { NetworkSpec, OptimizerSpec, ParameterSet } from "./network.ts";
 
 /** The fastest kernels that this machine can run. */
 export const simdBackend: Backend = {
+  isRowwise: true,
   whyUnavailable: async () => whyNotLoaded("plain"),
   create: async (options) => {
     const build = whyNotLoaded("relaxed") === null ? "relaxed" : "plain";
@@ -24,6 +25,7 @@ export const simdBackend: Backend = {
 
 /** The kernels whose results are the same on every machine. */
 export const simdPlainBackend: Backend = {
+  isRowwise: true,
   whyUnavailable: async () => whyNotLoaded("plain"),
   create: async (options) => new SimdCore("simd-plain", loadKernels("plain"), options),
 };

@@ -16,12 +16,16 @@ type TensorFlow = typeof import("@tensorflow/tfjs-core");
 
 /** TensorFlow's native library through `@tensorflow/tfjs-node`, an optional dependency. */
 export const tfjsNodeBackend: Backend = {
+  // Its matrix product adds up in an order that depends on the number of rows and a row's place among them (measured
+  // with libtensorflow 2.12).
+  isRowwise: false,
   whyUnavailable: () => whyNotLoaded(loadTfjsNode),
   create: async (options) => new TfjsCore("tfjs-node", await loadTfjsNode(), options),
 };
 
 /** TensorFlow.js on WebAssembly. */
 export const tfjsWasmBackend: Backend = {
+  isRowwise: true,
   whyUnavailable: () => whyNotLoaded(loadTfjsWasm),
   create: async (options) => new TfjsCore("tfjs-wasm", await loadTfjsWasm(), options),
 };
