@@ -87,7 +87,8 @@ export async function startServer(config: ServerConfig, parts: ServerParts = {})
     meter: { ticks: 0, lateTicks: 0 },
   };
   const policies = createPolicyStore();
-  const { httpServer, listen } = prepareListening(parts.silenceMs);
+  const prepared = prepareListening(parts.silenceMs);
+  const { httpServer } = prepared;
   const embeddedToken = randomBytes(24).toString("base64url");
   const hub = createHub(config, log, border, policies, embeddedToken);
   const trainer = config.training
@@ -124,7 +125,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts = {})
     }),
   });
   // Last, so that the first request finds everything in place.
-  const listening = await listen(config.port, config.host).catch(async (error: unknown) => {
+  const listening = await prepared.listen(config.port, config.host).catch(async (error: unknown) => {
     hub.close();
     await colyseus.gracefullyShutdown(false);
     throw error;
@@ -140,7 +141,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts = {})
     async close(reason = "The server is closing.") {
       hub.close();
       await tellPlayers(reason);
-      const ending = settled([trainer?.close(), colyseus.gracefullyShutdown(false)], border);
+      const ending = settled([trainer?.close() ?? Promise.resolve(), colyseus.gracefullyShutdown(false)], border);
       await Promise.race([ending, delay(GRACE_MS)]);
       await listening.close();
       // Rooms that waited for a client that does not answer end now.
@@ -160,7 +161,7 @@ async function tellPlayers(reason: string): Promise<void> {
 }
 
 /** Waits for all, whether they succeed or not. */
-async function settled(endings: readonly (Promise<unknown> | undefined)[], border: Border): Promise<void> {
+async function settled(endings: readonly Promise<unknown>[], border: Border): Promise<void> {
   for (const result of await Promise.allSettled(endings)) {
     if (result.status === "rejected") border.report("closing", result.reason);
   }

@@ -17,9 +17,12 @@ export function createLog(level: string, stream?: { write(line: string): void })
   return pino(options, pretty({ colorize: true, ignore: "pid,hostname,name", translateTime: "HH:MM:ss" }));
 }
 
+/** Nothing was logged yet that a summary could follow. */
+function noLog(_kind: string, _count: number): void {}
+
 /** A hook of pino that lets through what the limit admits. The counts at the end of a minute pass by it. */
 function limited(): NonNullable<NonNullable<LoggerOptions["hooks"]>["logMethod"]> {
-  let summarize = (_kind: string, _count: number): void => undefined;
+  let summarize = noLog;
   const limit = createLogLimit((kind, count) => summarize(kind, count));
   return function logMethod(args, method) {
     summarize = (kind, count) => method.call(this, { kind, count }, "more messages of one kind were left out");

@@ -162,7 +162,7 @@ describe("viewers", () => {
   it("are closed for one long message, and others hear on", async () => {
     bench = await startBench({ training: false });
     const other = bench.viewer();
-    await once(other as never, "hello");
+    await new Promise<void>((resolve) => other.once("hello", () => resolve()));
     const { socket, ended } = await rawViewer();
     socket.send("x".repeat(20_000));
     await ended;
@@ -209,7 +209,7 @@ describe("a trainer", () => {
     const extraHeaders = { authorization: `Bearer ${TOKEN}` };
     const options = { extraHeaders, transports: ["websocket"], forceNew: true };
     const trainer = io(bench.server.url + NAMESPACES.trainer, options);
-    await once(trainer as never, "run");
+    await new Promise<void>((resolve) => trainer.once("run", () => resolve()));
     trainer.emit("weights", { runId: "x", decisions: 1, checkpoint: new Uint8Array(500_000) });
     for (;;) {
       const answer = await health();

@@ -34,7 +34,10 @@ export async function startReverseProxy(target: string, prefix: string, isCut: b
   };
   const server = createServer((request, response) => {
     const asked = ask(request);
-    if (asked === null) return void response.writeHead(404).end();
+    if (asked === null) {
+      response.writeHead(404).end();
+      return;
+    }
     asked.on("error", () => response.destroy());
     asked.on("response", (answer) => {
       response.writeHead(answer.statusCode ?? 502, answer.headers);
@@ -45,7 +48,10 @@ export async function startReverseProxy(target: string, prefix: string, isCut: b
   server.on("upgrade", (request: IncomingMessage, socket: Socket, head: Buffer) => {
     const asked = ask(request);
     socket.on("error", () => socket.destroy());
-    if (asked === null) return void socket.end("HTTP/1.1 404 Not Found\r\n\r\n");
+    if (asked === null) {
+      socket.end("HTTP/1.1 404 Not Found\r\n\r\n");
+      return;
+    }
     asked.on("error", () => socket.destroy());
     asked.on("response", (answer) => socket.end(`HTTP/1.1 ${answer.statusCode} Refused\r\n\r\n`));
     asked.on("upgrade", (answer, other, first) => {
