@@ -6,12 +6,17 @@ export {
   decodeCheckpoint,
   encodeCheckpoint,
   forPlaying,
-  loadCheckpoint,
-  loadNewestCheckpoint,
-  saveCheckpoint,
   type Checkpoint,
 } from "./learn/checkpoint.ts";
-export { DEFAULT_CONFIG, parseTrainConfig, type TrainConfig } from "./learn/config.ts";
+export { errorCode } from "./learn/disk-problem.ts";
+export { listCheckpoints, loadCheckpoint, loadNewestCheckpoint } from "./learn/checkpoint-files.ts";
+export { DEFAULT_CONFIG, differences, parseTrainConfig, type TrainConfig } from "./learn/config.ts";
+export { readPoints } from "./learn/metrics-file.ts";
+export { thinPoints } from "./learn/thin-points.ts";
+export { callersPath } from "./run/callers-path.ts";
+export { readRelabels, saveRelabels } from "./run/relabels-file.ts";
+export { isFolderLocked, LockedError, lockFolder, type RunLock } from "./run/run-lock.ts";
+export { createRunSaver } from "./run/run-saver.ts";
 export type { MetricsPoint, RelabelEvent } from "./learn/metrics.ts";
 export { DivergenceError, train, type TrainHooks } from "./learn/train.ts";
 export { CARRIER_NUMBER, MATE_NUMBER } from "./learn/relabel-event.ts";

@@ -5,7 +5,6 @@
  */
 import { randomBytes } from "node:crypto";
 import { createServer, type Server as HttpServer } from "node:http";
-import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import {
   applySimulatedLatency,
@@ -31,7 +30,7 @@ import { loadBots } from "./match/load-bots.ts";
 import { MatchRoom, type MatchContext } from "./match/match-room.ts";
 import { processClock, type Clock } from "./rooms/clock.ts";
 import type { RoomCounters } from "./rooms/room-keeper.ts";
-import { removeOldRuns, runFolder } from "./training/old-runs.ts";
+import { findEmbeddedRun, type EmbeddedRun, type EmbeddedRunOptions } from "./training/embedded-run.ts";
 import { createPolicyStore } from "./training/policy-store.ts";
 import { PracticeRoom, type PracticeContext } from "./training/practice-room.ts";
 import { TelemetryHub } from "./training/telemetry-hub.ts";
@@ -87,13 +86,13 @@ export async function startServer(config: ServerConfig, parts: ServerParts = {})
     meter: { ticks: 0, lateTicks: 0 },
   };
   const policies = createPolicyStore();
+  const run = config.training ? await findEmbeddedRun(embeddedRunOptions(config, parts, log)) : null;
   const prepared = prepareListening(parts.silenceMs);
   const { httpServer } = prepared;
   const embeddedToken = randomBytes(24).toString("base64url");
   const hub = createHub(config, log, border, policies, embeddedToken);
-  const trainer = config.training
-    ? createTrainer(config, parts, log, border, () => listening.url, embeddedToken, hub)
-    : null;
+  const trainer =
+    run === null ? null : createTrainer(config, parts, log, border, () => listening.url, embeddedToken, hub, run);
   const clock = (parts.clock ?? ((process) => process))(processClock(border));
   const matches: MatchContext = { ...config, log, counters, clock, checkpoint: loadBots(config.checkpoint, log) };
   const practice: PracticeContext = { log, counters, clock, policies, rinks: config.practiceRinks };
@@ -127,6 +126,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts = {})
   // Last, so that the first request finds everything in place.
   const listening = await prepared.listen(config.port, config.host).catch(async (error: unknown) => {
     hub.close();
+    run?.close();
     await colyseus.gracefullyShutdown(false);
     throw error;
   });
@@ -147,6 +147,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts = {})
       // Rooms that waited for a client that does not answer end now.
       await Promise.race([ending, delay(GRACE_MS)]);
       upgrades.emit("close");
+      run?.close();
     },
   };
 }
@@ -219,6 +220,16 @@ async function startRooms(
   return { colyseus, upgrades };
 }
 
+/** What the embedded learner learns. */
+function trainConfig({ trainingSeed, sharing, trainingBudget, backend }: ServerConfig, { train }: ServerParts) {
+  return { runId: EMBEDDED_RUN_ID, seed: trainingSeed, sharing, decisions: trainingBudget, backend, ...train };
+}
+
+function embeddedRunOptions(config: ServerConfig, parts: ServerParts, log: Logger): EmbeddedRunOptions {
+  const { runsDir, trainingFresh } = config;
+  return { runsDir, config: trainConfig(config, parts), isFresh: trainingFresh, log };
+}
+
 function createTrainer(
   config: ServerConfig,
   parts: ServerParts,
@@ -227,6 +238,7 @@ function createTrainer(
   url: () => string,
   token: string,
   hub: TelemetryHub,
+  run: EmbeddedRun,
 ): TrainerHost {
   const { workerFile, restartMs } = parts;
   const trainer = new TrainerHost({
@@ -234,27 +246,17 @@ function createTrainer(
     url,
     border,
     token,
-    config: {
-      runId: EMBEDDED_RUN_ID,
-      seed: config.trainingSeed,
-      sharing: config.sharing,
-      decisions: config.trainingBudget,
-      backend: config.backend,
-      ...parts.train,
-    },
-    out: join(config.runsDir, runFolder(new Date())),
-    onFirstStart: border.wrap("deleting old runs", () => {
-      const old = removeOldRuns(config.runsDir);
-      if (old.length > 0) log.info({ old }, "old runs deleted");
-    }),
+    config: trainConfig(config, parts),
+    run,
     publish: (status) => hub.setStatus(status),
     ...(workerFile && { workerFile }),
     ...(restartMs !== undefined && { restartMs }),
   });
+  if (run.restored !== null) hub.restore(EMBEDDED_RUN_ID, run.restored);
   hub.observe({
     onDemand: (isWanted) => trainer.setWanted(isWanted),
     onStatus: (status) => status.runId === EMBEDDED_RUN_ID && trainer.onStatus(status),
-    onProgress: (runId) => runId === EMBEDDED_RUN_ID && trainer.onProgress(),
+    onProgress: (runId, decisions) => runId === EMBEDDED_RUN_ID && trainer.onProgress(decisions),
   });
   return trainer;
 }

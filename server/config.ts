@@ -6,7 +6,7 @@
 import { randomBytes } from "node:crypto";
 import { Command, CommanderError } from "commander";
 import { z } from "zod";
-import { BACKEND_NAMES, SHIPPED_CHECKPOINT, STRATEGY_NAMES } from "../bots/index.ts";
+import { BACKEND_NAMES, callersPath, SHIPPED_CHECKPOINT, STRATEGY_NAMES } from "../bots/index.ts";
 import { basePath, oneOf, onOff, origins, text, trust, whole } from "./setting-values.ts";
 import { MAX_SKATERS, MIN_SKATERS, PERIODS, PERIOD_SECONDS } from "../shared/rules.ts";
 
@@ -81,6 +81,13 @@ const SETTINGS = {
     whole(0, 1_000_000),
     300,
   ),
+  trainingFresh: setting(
+    "TRAINING_FRESH",
+    "on|off",
+    "whether it begins a new run instead of going on with the newest",
+    onOff(),
+    "off",
+  ),
   trainingSeed: setting("TRAINING_SEED", "number", "seed of its run", whole(0, 2 ** 32), 1),
   sharing: setting("SHARING", "strategy", "how it shares data across tasks", oneOf(STRATEGY_NAMES), "all"),
   backend: setting("BACKEND", "name", "what its network is computed with", oneOf(["auto", ...BACKEND_NAMES]), "auto"),
@@ -105,15 +112,19 @@ export function parseServerConfig(
   env: Readonly<Record<string, string | undefined>>,
 ): ServerConfig {
   const flags = parseFlags(argv);
-  const read = <T>({ env: name, schema, fallback }: Setting<T>): T => {
-    const flag = flags[keyOf(name)];
-    const variable = env[name] === "" ? undefined : env[name];
-    const given = flag ?? variable ?? fallback;
-    const result = schema.safeParse(given);
+  const givenAs = ({ env: name }: Setting<unknown>): string | undefined =>
+    flags[keyOf(name)] ?? (env[name] === "" ? undefined : env[name]);
+  const read = <T>(wanted: Setting<T>): T => {
+    const given = givenAs(wanted) ?? wanted.fallback;
+    const result = wanted.schema.safeParse(given);
     if (result.success) return result.data;
     const allowed = result.error.issues[0]?.message ?? "something else";
-    throw new ConfigError(`${flag === undefined ? name : flagOf(name)} must be ${allowed}, not "${given}"`);
+    const name = flags[keyOf(wanted.env)] === undefined ? wanted.env : flagOf(wanted.env);
+    throw new ConfigError(`${name} must be ${allowed}, not "${given}"`);
   };
+  /** A path that somebody gave counts from their folder, which npm has left; a default from the project's. */
+  const readPath = (wanted: Setting<string>): string =>
+    givenAs(wanted) === undefined ? read(wanted) : callersPath(read(wanted));
   return {
     port: read(SETTINGS.port),
     host: read(SETTINGS.host),
@@ -127,15 +138,16 @@ export function parseServerConfig(
     periods: read(SETTINGS.periods),
     periodSeconds: read(SETTINGS.periodSeconds),
     maxRooms: read(SETTINGS.maxRooms),
-    checkpoint: read(SETTINGS.checkpoint),
+    checkpoint: readPath(SETTINGS.checkpoint),
     practiceRinks: read(SETTINGS.practiceRinks),
     training: read(SETTINGS.training),
     trainingBudget: read(SETTINGS.trainingBudget),
     trainingIdleSeconds: read(SETTINGS.trainingIdleSeconds),
+    trainingFresh: read(SETTINGS.trainingFresh),
     trainingSeed: read(SETTINGS.trainingSeed),
     sharing: read(SETTINGS.sharing),
     backend: read(SETTINGS.backend),
-    runsDir: read(SETTINGS.runsDir),
+    runsDir: readPath(SETTINGS.runsDir),
     trainerToken: read(SETTINGS.trainerToken) || randomBytes(24).toString("base64url"),
     logLevel: read(SETTINGS.logLevel),
   };

@@ -1,8 +1,7 @@
 /** `npm run evaluate`: success per task in held-out drills with 95% intervals, beside the baselines. */
-import { relative } from "node:path";
 import { SingleBar } from "cli-progress";
 import type { Command } from "commander";
-import { loadCheckpoint } from "../learn/checkpoint.ts";
+import { loadCheckpoint } from "../learn/checkpoint-files.ts";
 import {
   evaluate,
   greedyPlayer,
@@ -12,8 +11,10 @@ import {
   type Evaluation,
 } from "../learn/evaluate.ts";
 import { policyOf } from "../play/inference.ts";
+import { callersPath, shownPath } from "../run/callers-path.ts";
 import { SHIPPED_CHECKPOINT } from "../pretrained/shipped.ts";
 import { TASK_NAMES } from "../tasks/registry.ts";
+import { endOnClosedPipe } from "./closed-pipe.ts";
 import { wholeNumber } from "./flags.ts";
 
 /** Seed of the held-out drills of reported figures; training evaluates on others. */
@@ -37,9 +38,14 @@ export function addEvaluateCommand(program: Command): void {
     .action(runEvaluate);
 }
 
-function runEvaluate({ checkpoint, episodes, seed, json }: EvaluateFlags): void {
+function runEvaluate({ checkpoint: named, episodes, seed, json }: EvaluateFlags): void {
+  endOnClosedPipe();
+  const checkpoint = callersPath(named);
+  const loaded = loadCheckpoint(checkpoint, (error) =>
+    process.stderr.write(`${error.message}; an older one is used\n`),
+  );
   const players: Record<string, DrillPlayer> = {
-    learnt: greedyPlayer(policyOf(loadCheckpoint(checkpoint))),
+    learnt: greedyPlayer(policyOf(loaded)),
     random: randomPlayer(seed),
     scripted: scriptedPlayer,
   };
@@ -54,7 +60,7 @@ function runEvaluate({ checkpoint, episodes, seed, json }: EvaluateFlags): void 
   );
   bar.stop();
 
-  process.stdout.write(`${episodes} held-out drills per task, seed ${seed}, ${relative(".", checkpoint)}\n`);
+  process.stdout.write(`${episodes} held-out drills per task, seed ${seed}, ${shownPath(checkpoint)}\n`);
   for (const [name, evaluation] of results) process.stdout.write(`${name.padEnd(9)} ${describe(evaluation)}\n`);
   if (!json) return;
   const { learnt, ...baselines } = Object.fromEntries(results);

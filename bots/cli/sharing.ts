@@ -1,5 +1,7 @@
 /** `npm run sharing`: the experiment on sharing data across tasks, from nothing to its report. */
+import { mkdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { analyse } from "../experiments/analysis.ts";
 import {
@@ -20,14 +22,18 @@ import { DEFAULT_CONFIG } from "../learn/config.ts";
 import { BACKEND_NAMES } from "../network/backends.ts";
 import { STRATEGIES, STRATEGY_NAMES } from "../relabel/registry.ts";
 import { taskWeights, wholeNumber } from "./flags.ts";
-import { lockFolder } from "./run-lock.ts";
+import { callersPath, shownPath } from "../run/callers-path.ts";
+import { lockFolder } from "../run/run-lock.ts";
+import { onClosedPipe } from "./closed-pipe.ts";
 import { createProgress } from "./sharing-progress.ts";
 
 interface SharingFlags extends PlanRequest {
-  readonly out: string;
+  readonly out?: string;
   readonly jobs: number;
   readonly json?: true;
 }
+
+const DEFAULT_OUT = join("runs", "sharing");
 
 export function addSharingCommand(program: Command): void {
   program
@@ -48,7 +54,11 @@ export function addSharingCommand(program: Command): void {
         .choices(["auto", ...BACKEND_NAMES])
         .default(DEFAULT_CONFIG.backend),
     )
-    .option("--out <folder>", "where runs, results.csv, report.html and plots go", "runs/sharing")
+    .option(
+      "--out <folder>",
+      `where runs, results.csv, report.html and plots go (default: ${DEFAULT_OUT})`,
+      callersPath,
+    )
     .option("--jobs <number>", "runs at a time", wholeNumber(1), availableParallelism())
     .option("--json", "print one JSON object on the last line")
     .action(runSharing);
@@ -56,14 +66,16 @@ export function addSharingCommand(program: Command): void {
 
 async function runSharing(flags: SharingFlags): Promise<void> {
   const plan = makePlan(flags);
-  const { out } = flags;
-  openExperiment(out, plan);
-  lockFolder(out);
-  announce(plan, out);
-
+  const out = flags.out ?? DEFAULT_OUT;
   const stop = new AbortController();
   const abort = (): void => stop.abort();
-  process.once("SIGINT", abort).once("SIGTERM", abort);
+  process.once("SIGINT", abort).once("SIGTERM", abort).once("SIGHUP", abort);
+  onClosedPipe(abort);
+  mkdirSync(out, { recursive: true });
+  await lockFolder(out);
+  openExperiment(out, plan);
+  announce(plan, shownPath(out));
+
   const runs = jobsOf(plan).length;
   const left = jobsLeft(plan, out).length;
   const startedAt = performance.now();
@@ -96,7 +108,7 @@ async function runSharing(flags: SharingFlags): Promise<void> {
     process.stdout.write(`${arm.padEnd(10)} ${figures.join("   ")}\n`);
   }
   const seconds = sessions.reduce((sum, session) => sum + session.seconds, 0);
-  process.stdout.write(`${report}  ${csv}  (${durationOf(seconds)})\n`);
+  process.stdout.write(`${shownPath(report)}  ${shownPath(csv)}  (${durationOf(seconds)})\n`);
   if (!flags.json) return;
   const { finals, improvements, baseline, evaluatedAt } = analysis;
   const isFewSeeds = isPreliminary(plan);

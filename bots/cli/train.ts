@@ -2,23 +2,20 @@
 import { mkdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { SingleBar } from "cli-progress";
 import { Option, type Command } from "commander";
-import {
-  listCheckpoints,
-  loadNewestCheckpoint,
-  saveCheckpoint,
-  savePolicy,
-  type Checkpoint,
-} from "../learn/checkpoint.ts";
+import type { Checkpoint } from "../learn/checkpoint.ts";
+import { listCheckpoints, loadNewestCheckpoint, savePolicy } from "../learn/checkpoint-files.ts";
 import { DEFAULT_CONFIG, differences, parseTrainConfig, type TrainConfig } from "../learn/config.ts";
 import type { MetricsPoint } from "../learn/metrics.ts";
-import { appendPoint, forgetPointsAfter } from "../learn/metrics-file.ts";
 import { DivergenceError, train } from "../learn/train.ts";
 import { BACKEND_NAMES, type BackendName } from "../network/backends.ts";
 import { STRATEGY_NAMES } from "../relabel/registry.ts";
+import { callersPath, shownPath } from "../run/callers-path.ts";
+import { LockedError, lockFolder } from "../run/run-lock.ts";
+import { createRunSaver } from "../run/run-saver.ts";
+import { onClosedPipe } from "./closed-pipe.ts";
 import { taskWeights, wholeNumber } from "./flags.ts";
-import { lockFolder } from "./run-lock.ts";
+import { createTrainBar } from "./train-bar.ts";
 
 /** kill -9 loses at most this much training [s]. */
 const SAVE_SECONDS = 5;
@@ -64,41 +61,47 @@ export function addTrainCommand(program: Command): void {
     .action(runTrain);
 }
 
+const seconds = (): number => performance.now() / 1000;
+
 async function runTrain(flags: TrainFlags): Promise<void> {
   const { seed, sharing, collect, backend } = flags;
   const decisions = flags.decisions ?? null;
   const config = parseTrainConfig({ runId: "train", seed, decisions, sharing, collect, backend });
-  const out = flags.out ?? join("runs", `train-${seed}`);
-  const resumeFrom = openRun(out, config);
+  const out = flags.out === undefined ? join("runs", `train-${seed}`) : callersPath(flags.out);
+  const shown = shownPath(out);
+  const resumeFrom = await openRun(out, config);
 
   let isStopping = false;
   const stop = (): void => {
     isStopping = true;
   };
-  process.once("SIGINT", stop).once("SIGTERM", stop);
-  const bar = createBar(decisions, resumeFrom?.progress.decisions ?? 0);
-  let savedAt = performance.now() / 1000;
+  process.once("SIGINT", stop).once("SIGTERM", stop).once("SIGHUP", stop);
+  onClosedPipe(stop);
+  const bar = createTrainBar(decisions, resumeFrom?.progress.decisions ?? 0);
+  const saver = createRunSaver({
+    folder: out,
+    now: seconds,
+    everySeconds: SAVE_SECONDS,
+    resumedAt: resumeFrom?.progress.decisions ?? -1,
+    onProblem: (problem) => bar.say(problem === "" ? `saved again in ${shown}` : `warning: ${shown}: ${problem}`),
+  });
   let evaluated: Pick<MetricsPoint, "decisions" | "evaluation"> | null = null;
   const last = await train(
     config,
     {
-      now: () => performance.now() / 1000,
+      now: seconds,
       workers: flags.workers,
       onStart: (name) =>
-        process.stderr.write(
-          `seed ${seed}, sharing ${sharing}, backend ${name}, ${flags.workers + 1} thread${flags.workers > 0 ? "s" : ""}, ${out}\n`,
+        bar.say(
+          `seed ${seed}, sharing ${sharing}, backend ${name}, ${flags.workers + 1} thread${flags.workers > 0 ? "s" : ""}, ${shown}`,
         ),
       onMetrics(point) {
-        appendPoint(out, point);
+        saver.addPoint(point);
         if (point.evaluation) evaluated = { decisions: point.decisions, evaluation: point.evaluation };
-        bar.update(point.decisions, { about: describe(point, evaluated?.evaluation ?? null) });
+        bar.show(point);
       },
       async pause(takeCheckpoint) {
-        const now = performance.now() / 1000;
-        if (now - savedAt >= SAVE_SECONDS) {
-          saveCheckpoint(out, takeCheckpoint());
-          savedAt = now;
-        }
+        saver.saveIfDue(takeCheckpoint);
         await new Promise(setImmediate);
         return isStopping;
       },
@@ -107,13 +110,14 @@ async function runTrain(flags: TrainFlags): Promise<void> {
   )
     .catch((error: unknown) => {
       if (!(error instanceof DivergenceError)) throw error;
-      throw new Error(`${error.message}; the newest checkpoint in ${out} is from before that`, { cause: error });
+      throw new Error(`${error.message}; the newest checkpoint in ${shown} is from before that`, { cause: error });
     })
     .finally(() => bar.stop());
-  const file = saveCheckpoint(out, last);
+  const file = saver.save(last);
+  if (file === null) throw new Error(notSaved(out, last));
   const policy = savePolicy(out, last);
   process.stderr.write(
-    `${isStopping ? "stopped" : "done"} after ${last.progress.decisions} decisions: ${file}; to play: ${policy}\n`,
+    `${isStopping ? "stopped" : "done"} after ${last.progress.decisions} decisions: ${shownPath(file)}; to play: ${shownPath(policy)}\n`,
   );
   if (flags.json) {
     const { progress } = last;
@@ -121,42 +125,37 @@ async function runTrain(flags: TrainFlags): Promise<void> {
   }
 }
 
+/** What is lost and what is not when the disk refuses the last checkpoint. */
+function notSaved(out: string, { progress }: Checkpoint): string {
+  const saved = loadNewestCheckpoint(out, () => undefined)?.progress.decisions;
+  const kept = saved === undefined ? "nothing was saved" : `the newest checkpoint there has ${saved}`;
+  return `the last checkpoint, of ${progress.decisions} decisions, could not be saved in ${shownPath(out)}; ${kept}`;
+}
+
 /** Makes the folder ready. Returns the checkpoint to go on from, if the folder holds a run of the same settings. */
-function openRun(out: string, config: TrainConfig): Checkpoint | undefined {
-  mkdirSync(out, { recursive: true });
-  lockFolder(out);
+async function openRun(out: string, config: TrainConfig): Promise<Checkpoint | undefined> {
+  const shown = shownPath(out);
+  try {
+    mkdirSync(out, { recursive: true });
+    await lockFolder(out);
+  } catch (error) {
+    if (error instanceof LockedError) throw new LockedError(`${error.message}, or give another --out`);
+    throw new Error(`${shown} cannot be written (${reasonOf(error)}); give another --out`, { cause: error });
+  }
   const checkpoint = loadNewestCheckpoint(out, (error) =>
     process.stderr.write(`${error.message}; an older one is used\n`),
   );
   if (checkpoint === undefined && listCheckpoints(out).length > 0) {
-    throw new RangeError(`${out} holds no checkpoint that can be used; give another --out`);
+    throw new RangeError(`${shown} holds no checkpoint that can be used; give another --out`);
   }
   const differing = checkpoint ? differences(checkpoint.config, config) : [];
   if (differing.length > 0) {
-    throw new RangeError(`${out} holds a run with other settings (${differing.join("; ")}); give another --out`);
+    throw new RangeError(`${shown} holds a run with other settings (${differing.join("; ")}); give another --out`);
   }
-  forgetPointsAfter(out, checkpoint?.progress.decisions ?? -1);
   if (checkpoint) process.stderr.write(`going on from ${checkpoint.progress.decisions} decisions\n`);
   return checkpoint;
 }
 
-function createBar(decisions: number | null, from: number): SingleBar {
-  const bar = new SingleBar({
-    format:
-      decisions === null
-        ? "{value} decisions  {about}"
-        : "{bar} {percentage}% of {total} decisions, {eta_formatted} left  {about}",
-    hideCursor: true,
-    noTTYOutput: true,
-    notTTYSchedule: 10_000,
-    stream: process.stderr,
-  });
-  bar.start(decisions ?? Number.MAX_SAFE_INTEGER, from, { about: "" });
-  return bar;
-}
-
-function describe(point: MetricsPoint, evaluation: MetricsPoint["evaluation"]): string {
-  const rates = Object.entries(evaluation ?? point.practice);
-  const shares = rates.map(([task, rate]) => `${task} ${Math.round(rate.success * 100)}%`);
-  return `${shares.join(" ")}${evaluation ? "" : " (exploring)"}  ${Math.round(point.decisionsPerSecond)}/s`;
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -5,7 +5,8 @@
  */
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadNewestCheckpoint, type Checkpoint } from "../learn/checkpoint.ts";
+import type { Checkpoint } from "../learn/checkpoint.ts";
+import { loadNewestCheckpoint } from "../learn/checkpoint-files.ts";
 import type { TrainConfig } from "../learn/config.ts";
 import type { MetricsPoint } from "../learn/metrics.ts";
 import { forgetPointsAfter } from "../learn/metrics-file.ts";

@@ -6,8 +6,9 @@
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
-import { saveCheckpoint, type Checkpoint } from "../learn/checkpoint.ts";
-import { appendPoint } from "../learn/metrics-file.ts";
+import type { Checkpoint } from "../learn/checkpoint.ts";
+import { saveCheckpoint } from "../learn/checkpoint-files.ts";
+import { appendPoints } from "../learn/metrics-file.ts";
 import { DivergenceError, train } from "../learn/train.ts";
 import { finishRun, openRun, type RunPoint } from "./run-folder.ts";
 import { STOP, type RunOrders, type RunReport } from "./run-orders.ts";
@@ -51,7 +52,7 @@ async function runToEnd(): Promise<void> {
         onWeights: (checkpoint) => (published = checkpoint),
         onMetrics(point) {
           const runPoint: RunPoint = { ...point, stored: data.counts(), resumedAt };
-          appendPoint(folder, runPoint);
+          appendPoints(folder, [runPoint]);
           spent = point;
           const rates = Object.entries(point.evaluation ?? {}).map(([task, { success }]) => [task, success] as const);
           post({

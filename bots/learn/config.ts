@@ -3,7 +3,7 @@
  */
 import { ACTION_KINDS } from "../actions.ts";
 import { INPUT_SIZE } from "../action-frame.ts";
-import type { BackendName } from "../network/backends.ts";
+import { BACKEND_NAMES, type BackendName } from "../network/backends.ts";
 import type { NetworkSpec } from "../network/network.ts";
 import { STRATEGY_NAMES } from "../relabel/registry.ts";
 import { OBSERVATION_VERSION } from "../observe.ts";
@@ -91,20 +91,23 @@ export const DEFAULT_CONFIG: TrainConfig = {
   evaluationEpisodes: 200,
 };
 
+/** Hidden layers beyond this are a mistake. */
+const MOST_LAYERS = 8;
+
 /**
- * Fills in the defaults and checks every value.
+ * Fills in the defaults and checks every value, its type too: the values may come from a file.
  *
  * @throws RangeError naming the value and what is allowed
  */
 export function parseTrainConfig(partial: Partial<TrainConfig> = {}): TrainConfig {
   const config = { ...DEFAULT_CONFIG, ...partial };
+  checkNames(config);
   whole("seed", config.seed, 0, 2 ** 32);
   if (config.decisions !== null) whole("decisions", config.decisions, 1, 1e12);
-  if (!STRATEGY_NAMES.includes(config.sharing)) {
-    throw new RangeError(`sharing must be one of ${STRATEGY_NAMES.join(", ")}, not "${config.sharing}"`);
-  }
   checkCollect(config.collect);
-  if (config.hidden.length === 0) throw new RangeError("hidden must name at least one layer");
+  if (!Array.isArray(config.hidden) || config.hidden.length === 0 || config.hidden.length > MOST_LAYERS) {
+    throw new RangeError(`hidden must name 1 to ${MOST_LAYERS} layers`);
+  }
   for (const units of config.hidden) whole("hidden", units, 1, 4096);
   within("gamma", config.gamma, 0, 1);
   within("learningRate", config.learningRate, 0, 1);
@@ -154,13 +157,29 @@ export function stepsPerCycle({ drills, roundsPerCycle, decisionsPerGradientStep
 /** What a checkpoint must agree with to be usable by this code. */
 export const LAYOUT = { observationVersion: OBSERVATION_VERSION, tasks: TASK_NAMES, actions: ACTION_KINDS } as const;
 
+function checkNames({ runId, sharing, backend, mirror }: TrainConfig): void {
+  if (typeof runId !== "string" || runId === "" || runId.length > 64) {
+    throw new RangeError(`runId must be a name of 1 to 64 characters, not ${shown(runId)}`);
+  }
+  if (!STRATEGY_NAMES.includes(sharing)) {
+    throw new RangeError(`sharing must be one of ${STRATEGY_NAMES.join(", ")}, not ${shown(sharing)}`);
+  }
+  if (backend !== "auto" && !BACKEND_NAMES.includes(backend)) {
+    throw new RangeError(`backend must be one of auto, ${BACKEND_NAMES.join(", ")}, not ${shown(backend)}`);
+  }
+  if (typeof mirror !== "boolean") throw new RangeError(`mirror must be true or false, not ${shown(mirror)}`);
+}
+
 function checkCollect(collect: Readonly<Record<string, number>>): void {
+  if (typeof collect !== "object" || collect === null)
+    throw new RangeError("collect must name tasks and their weights");
   let sum = 0;
   for (const [name, weight] of Object.entries(collect)) {
     if (!TASK_NAMES.includes(name)) {
       throw new RangeError(`collect names an unknown task "${name}"; known: ${TASK_NAMES.join(", ")}`);
     }
-    if (!(weight >= 0 && weight < Infinity)) throw new RangeError(`collect ${name} must be 0 or more, not ${weight}`);
+    if (!isWithin(weight, 0, Number.MAX_VALUE))
+      throw new RangeError(`collect ${name} must be 0 or more, not ${shown(weight)}`);
     sum += weight;
   }
   if (!(sum > 0)) throw new RangeError("collect must give at least one task a weight above 0");
@@ -168,10 +187,20 @@ function checkCollect(collect: Readonly<Record<string, number>>): void {
 
 function whole(name: string, value: number, low: number, high: number): void {
   if (!Number.isInteger(value) || value < low || value > high) {
-    throw new RangeError(`${name} must be a whole number from ${low} to ${high}, not ${value}`);
+    throw new RangeError(`${name} must be a whole number from ${low} to ${high}, not ${shown(value)}`);
   }
 }
 
 function within(name: string, value: number, low: number, high: number): void {
-  if (!(value >= low && value <= high)) throw new RangeError(`${name} must be from ${low} to ${high}, not ${value}`);
+  if (!isWithin(value, low, high)) throw new RangeError(`${name} must be from ${low} to ${high}, not ${shown(value)}`);
+}
+
+/** A value of a message: not every value of a file can be made into text as it is, and none may fill the screen. */
+function shown(value: unknown): string {
+  return (typeof value === "number" ? String(value) : (JSON.stringify(value) ?? "nothing")).slice(0, 80);
+}
+
+/** The comparison alone would take the text "0.5" for a number. */
+function isWithin(value: number, low: number, high: number): boolean {
+  return typeof value === "number" && value >= low && value <= high;
 }

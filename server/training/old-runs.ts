@@ -1,30 +1,93 @@
-/** Keeps the folder of runs small: each start of the embedded learner leaves a folder of checkpoints behind. */
-import { existsSync, readdirSync, rmSync } from "node:fs";
+/** The folder of runs: each run of the embedded learner has a folder of checkpoints there; only the newest are kept. */
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { errorCode, isFolderLocked, listCheckpoints, lockFolder } from "../../bots/index.ts";
 import { EMBEDDED_RUN_ID } from "../../shared/net/telemetry.ts";
 
 /** Folders of embedded runs that are kept, the new one among them. */
 export const RUNS_KEPT = 3;
 
-const RUN_FOLDER = new RegExp(`^${EMBEDDED_RUN_ID}-\\d{8}T\\d{6}$`);
+const RUN_FOLDER = new RegExp(`^${EMBEDDED_RUN_ID}-\\d{8}T\\d{6}(-\\d{1,4})?$`);
 
 /** The folder of an embedded run that starts at `now`; names sort by time. */
 export function runFolder(now: Date): string {
   return `${EMBEDDED_RUN_ID}-${now.toISOString().replaceAll(/[-:]/g, "").slice(0, 15)}`;
 }
 
-/** Makes room in `runsDir` for one more embedded run: deletes the oldest ones and nothing else. Returns their names. */
-export function removeOldRuns(runsDir: string): string[] {
-  const runs = foldersIn(runsDir)
-    .filter((name) => RUN_FOLDER.test(name))
-    .toSorted();
-  const old = runs.slice(0, Math.max(0, runs.length - (RUNS_KEPT - 1)));
-  for (const name of old) rmSync(join(runsDir, name), { recursive: true, force: true });
-  return old;
+/** Names of the embedded runs in `runsDir`, oldest first; none if there is no such folder. @throws Error of the file system */
+export function listRuns(runsDir: string): string[] {
+  try {
+    const entries = readdirSync(runsDir, { withFileTypes: true });
+    const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+    return names
+      .filter((name) => RUN_FOLDER.test(name))
+      .toSorted((a, b) => a.localeCompare(b, "en", { numeric: true }));
+  } catch (error) {
+    if (errorCode(error) === "ENOENT") return [];
+    throw error;
+  }
 }
 
-function foldersIn(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  const entries = readdirSync(folder, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+/** Makes a new folder in `runsDir` for a run that starts at `now`; two servers never get the same. @throws Error of the file system */
+export function makeRunFolder(runsDir: string, now: Date): string {
+  mkdirSync(runsDir, { recursive: true });
+  const name = runFolder(now);
+  for (let attempt = 1; ; attempt++) {
+    const folder = join(runsDir, attempt === 1 ? name : `${name}-${attempt}`);
+    try {
+      mkdirSync(folder);
+      return folder;
+    } catch (error) {
+      if (errorCode(error) !== "EEXIST") throw error;
+    }
+  }
+}
+
+/**
+ * Makes room in `runsDir` for one more embedded run: deletes those without a checkpoint and the oldest, and nothing else;
+ * never one in which a process works. Returns the names of those that went.
+ *
+ * @param onProblem hears of each that cannot be deleted, and of a folder that cannot be listed
+ */
+export async function removeOldRuns(runsDir: string, onProblem: (error: unknown) => void): Promise<string[]> {
+  const removed: string[] = [];
+  try {
+    const free = listRuns(runsDir).map((name) => ({ name, use: useOf(join(runsDir, name), onProblem) }));
+    const runs = [...free.filter(({ use }) => use === "empty"), ...free.filter(({ use }) => use === "saved")];
+    for (const { name } of runs.slice(0, Math.max(0, runs.length - (RUNS_KEPT - 1)))) {
+      const problem = await removeRun(join(runsDir, name));
+      if (problem === null) removed.push(name);
+      else onProblem(problem);
+    }
+  } catch (error) {
+    onProblem(error);
+  }
+  return removed;
+}
+
+/** What is in a run's folder; one that cannot be read is left to whoever it belongs to. */
+function useOf(folder: string, onProblem: (error: unknown) => void): "locked" | "empty" | "saved" {
+  try {
+    if (isFolderLocked(folder)) return "locked";
+    return listCheckpoints(folder).length === 0 ? "empty" : "saved";
+  } catch (error) {
+    onProblem(error);
+    return "locked";
+  }
+}
+
+/** Deletes a run. Returns why it cannot be deleted, or null. */
+async function removeRun(folder: string): Promise<unknown> {
+  try {
+    // Another server may be about to go on with it.
+    const lock = await lockFolder(folder);
+    try {
+      rmSync(folder, { recursive: true, force: true });
+    } finally {
+      lock.release();
+    }
+    return null;
+  } catch (error) {
+    return error;
+  }
 }

@@ -1,4 +1,5 @@
 /** What the hub remembers of one run: status, thinned learning curves and the newest relabelled episodes. */
+import { thinPoints } from "../../bots/index.ts";
 import type { MetricsPoint, RelabelEvent, RunSnapshot, RunStatus } from "../../shared/net/telemetry.ts";
 
 /** Most points of a learning curve that are kept. */
@@ -25,7 +26,7 @@ export function addPoint(record: RunRecord, point: MetricsPoint): void {
     history = history.filter((earlier) => earlier.decisions < point.decisions);
   }
   history.push(point);
-  record.history = history.length > MAX_POINTS ? thin(history) : history;
+  record.history = thinPoints(history, MAX_POINTS);
 }
 
 /** Adds events, the newest last. */
@@ -36,11 +37,4 @@ export function addRelabels(record: RunRecord, events: readonly RelabelEvent[]):
 /** A copy for viewers. */
 export function snapshotOf({ status, history, relabels }: RunRecord): RunSnapshot {
   return { status, history: [...history], relabels: [...relabels] };
-}
-
-/** Halves the points; those with an evaluation stay while there is room, and so does the newest. */
-function thin(history: readonly MetricsPoint[]): MetricsPoint[] {
-  const last = history.length - 1;
-  const kept = history.filter((point, i) => i % 2 === 0 || i === last || point.evaluation !== null);
-  return kept.length <= MAX_POINTS ? kept : history.filter((_, i) => i % 2 === 0 || i === last);
 }

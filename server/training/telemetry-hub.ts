@@ -6,7 +6,7 @@
  */
 import type { IncomingMessage } from "node:http";
 import type { Namespace, Socket } from "socket.io";
-import { decodeCheckpoint } from "../../bots/index.ts";
+import { decodeCheckpoint, forPlaying } from "../../bots/index.ts";
 import {
   EMBEDDED_RUN_ID,
   NAMESPACES,
@@ -20,6 +20,7 @@ import {
 import type { Border } from "../border.ts";
 import type { Logger } from "../log.ts";
 import { createDemand, type Demand } from "./demand.ts";
+import type { RestoredRun } from "./embedded-run.ts";
 import type { PolicyStore } from "./policy-store.ts";
 import { createRunOwners, type Trainer } from "./run-owners.ts";
 import { addPoint, addRelabels, createRunRecord, snapshotOf, type RunRecord } from "./run-record.ts";
@@ -44,7 +45,7 @@ export interface HubOptions {
 export interface HubObserver {
   onDemand(isWanted: boolean): void;
   onStatus(status: RunStatus): void;
-  onProgress(runId: string): void;
+  onProgress(runId: string, decisions: number): void;
 }
 
 /** A trainer that sends more bad messages than this is disconnected. */
@@ -140,6 +141,15 @@ export class TelemetryHub {
     this.#viewers.emit("status", status);
   }
 
+  /** Gives a run, whose status is known, what was learnt in it before this server started. */
+  restore(runId: string, { checkpoint, history, relabels }: RestoredRun): void {
+    const record = this.#runs.get(runId);
+    if (record === undefined) return;
+    for (const point of history) addPoint(record, point);
+    addRelabels(record, relabels);
+    this.#options.policies.set(runId, forPlaying(checkpoint));
+  }
+
   /** Disconnects everybody. The HTTP server is closed by its owner. */
   close(): void {
     clearTimeout(this.#flushTimer);
@@ -197,7 +207,7 @@ export class TelemetryHub {
       if (point === null || record === undefined) return false;
       addPoint(record, point);
       this.#viewers.emit("metrics", point);
-      this.#observer?.onProgress(point.runId);
+      this.#observer?.onProgress(point.runId, point.decisions);
       return true;
     });
     on("relabel", (value) => {

@@ -9,6 +9,7 @@ import type { TrainConfig } from "../../bots/index.ts";
 import type { RunPhase, RunStatus } from "../../shared/net/telemetry.ts";
 import type { Border } from "../border.ts";
 import type { Logger } from "../log.ts";
+import { createSilenceAlarm, type SilenceAlarm } from "./silence-alarm.ts";
 import { STOP, type TrainerEnded, type TrainerOrders } from "./trainer-orders.ts";
 
 /** What a host is made from. */
@@ -19,21 +20,30 @@ export interface HostOptions {
   readonly url: () => string;
   readonly token: string;
   readonly config: Partial<TrainConfig> & Pick<TrainConfig, "runId" | "seed" | "sharing" | "decisions">;
-  /** Folder of the run's checkpoints. */
-  readonly out: string;
+  readonly run: TrainedRun;
   readonly publish: (status: RunStatus) => void;
-  /** Called before the worker is started for the first time. */
-  readonly onFirstStart?: () => void;
   /** The worker's program; another one in tests. */
   readonly workerFile?: URL;
   /** Wait before the first new start [ms]; it doubles with each death in a row. */
   readonly restartMs?: number;
+  /** A learning worker that is silent for so long hangs and is killed [ms]. */
+  readonly silenceMs?: number;
+}
+
+/** What a host knows of its run. */
+export interface TrainedRun {
+  /** Folder of the run's checkpoints. */
+  readonly folder: string;
+  /** Where an earlier process left it; null if it is new. */
+  readonly restored: { readonly checkpoint: { readonly progress: { readonly decisions: number } } } | null;
+  /** Makes the folder ready; called before each start of the worker. */
+  open(): Promise<void>;
 }
 
 /** So many deaths in a row without any progress end the run. */
 const MAX_DEATHS = 5;
 const RESTART_MS = 500;
-/** A learning worker that is silent for so long hangs and is killed [ms]; an evaluation takes a few seconds. */
+/** An evaluation takes a few seconds. */
 const SILENCE_MS = 120_000;
 /** A worker has so long to save when the server stops [ms]. */
 const STOP_MS = 1000;
@@ -47,18 +57,24 @@ export class TrainerHost {
   #worker: Worker | null = null;
   #isWanted = false;
   /** The run is over, or the server is closing: nothing is started any more. */
-  #isOver = false;
+  #isOver: boolean;
+  /** Settles when the worker that is being made ready runs. */
+  #starting: Promise<void> | null = null;
   #deaths = 0;
+  /** The most decisions that were reached: who dies again and again without getting further makes no progress. */
+  #farthest: number;
   #restarts = 0;
   #restartTimer: NodeJS.Timeout | undefined;
-  #silenceTimer: NodeJS.Timeout | undefined;
+  #silence: SilenceAlarm | null = null;
 
   constructor(options: HostOptions) {
     this.#options = options;
     const { runId, seed, sharing, decisions } = options.config;
+    this.#farthest = options.run.restored?.checkpoint.progress.decisions ?? 0;
+    this.#isOver = this.#farthest > 0 && decisions !== null && this.#farthest >= decisions;
     this.#status = {
       runId,
-      phase: "idle",
+      phase: this.#isOver ? "finished" : "idle",
       detail: "",
       backend: "",
       sharing,
@@ -88,20 +104,25 @@ export class TrainerHost {
   onStatus(status: RunStatus): void {
     if (this.#worker === null) return;
     this.#status = status;
-    this.#heard();
+    this.#silence?.heard();
+    // The folder could not be made before, and now it was.
+    if (status.phase === "learning" && status.detail === "") void this.#options.run.open();
   }
 
-  /** The worker has learnt something: it is well. */
-  onProgress(): void {
+  /** The worker has learnt until `decisions`. */
+  onProgress(decisions: number): void {
+    this.#silence?.heard();
+    if (decisions <= this.#farthest) return;
+    this.#farthest = decisions;
     this.#deaths = 0;
-    this.#heard();
   }
 
   /** Lets the worker save, and ends it. */
   async close(): Promise<void> {
     this.#isOver = true;
     clearTimeout(this.#restartTimer);
-    clearTimeout(this.#silenceTimer);
+    this.#silence?.stop();
+    await this.#starting;
     const worker = this.#worker;
     if (worker === null) return;
     const { border } = this.#options;
@@ -119,13 +140,29 @@ export class TrainerHost {
   }
 
   #start(): void {
-    const { log, border, url, token, config, out, workerFile = WORKER_FILE } = this.#options;
-    if (this.#restarts === 0) this.#options.onFirstStart?.();
+    this.#starting ??= this.#startWorker()
+      .catch((error: unknown) => {
+        this.#options.border.report("starting the learner", error);
+        this.#onDeath();
+      })
+      .finally(() => {
+        this.#starting = null;
+      });
+  }
+
+  async #startWorker(): Promise<void> {
+    const { log, border, url, token, config, run, workerFile = WORKER_FILE } = this.#options;
     this.#setStatus(this.#restarts === 0 ? "starting" : "restarting", this.#status.detail);
+    await run.open();
+    if (this.#isOver) return;
+    const out = run.folder;
     const orders: TrainerOrders = { url: url(), token, config, out, restarts: this.#restarts };
     const worker = new Worker(workerFile, { workerData: orders, name: "trainer" });
     this.#worker = worker;
-    this.#heard();
+    this.#silence = createSilenceAlarm(
+      this.#options.silenceMs ?? SILENCE_MS,
+      border.wrap("killing a silent learner", () => this.#onSilence()),
+    );
     worker.on(
       "message",
       border.wrap("the learner's message", ({ ended }: TrainerEnded) => {
@@ -146,11 +183,15 @@ export class TrainerHost {
 
   #onExit(worker: Worker, code: number): void {
     if (this.#worker === worker) this.#worker = null;
-    clearTimeout(this.#silenceTimer);
+    this.#silence?.stop();
+    if (!this.#isOver) this.#options.log.warn({ code, deaths: this.#deaths + 1 }, "the learner has died");
+    this.#onDeath();
+  }
+
+  #onDeath(): void {
     if (this.#isOver) return;
     this.#deaths++;
     this.#restarts++;
-    this.#options.log.warn({ code, deaths: this.#deaths }, "the learner has died");
     if (this.#deaths >= MAX_DEATHS) {
       this.#isOver = true;
       this.#setStatus("failed", `The learner has died ${this.#deaths} times in a row.`);
@@ -171,15 +212,9 @@ export class TrainerHost {
     this.#options.publish(this.#status);
   }
 
-  /** Starts the wait for the next sign of life anew. */
-  #heard(): void {
-    clearTimeout(this.#silenceTimer);
-    const { border, log } = this.#options;
-    const kill = (): Promise<unknown> | undefined => {
-      if (this.#status.phase === "resting") return undefined;
-      log.error("the learner is silent and is killed");
-      return this.#worker?.terminate();
-    };
-    this.#silenceTimer = setTimeout(border.wrap("killing a silent learner", kill), SILENCE_MS).unref();
+  #onSilence(): Promise<unknown> | undefined {
+    if (this.#status.phase === "resting") return undefined;
+    this.#options.log.error("the learner is silent and is killed");
+    return this.#worker?.terminate();
   }
 }

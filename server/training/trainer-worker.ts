@@ -4,22 +4,26 @@
  * Reads `TrainerOrders` from its parent and `run` orders from the hub. A run that ends or diverges ends the thread with
  * code 0; any other error ends it with another code, and the host starts it again from the newest checkpoint.
  */
-import { mkdirSync } from "node:fs";
 import { setImmediate as nextTurn, setTimeout as delay } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { io, type Socket } from "socket.io-client";
 import {
+  CheckpointError,
+  createRunSaver,
   DivergenceError,
   encodeCheckpoint,
+  errorCode,
   forPlaying,
   loadNewestCheckpoint,
   parseTrainConfig,
-  saveCheckpoint,
+  readRelabels,
+  saveRelabels,
   train,
   type Checkpoint,
   type RelabelEvent,
 } from "../../bots/index.ts";
 import { NAMESPACES, type RunStatus, type TrainerCommands, type TrainerEvents } from "../../shared/net/telemetry.ts";
+import { parseRelabels } from "./trainer-messages.ts";
 import { STOP, type TrainerEnded, type TrainerOrders } from "./trainer-orders.ts";
 
 /** A crash loses at most this much learning [s]. */
@@ -27,6 +31,8 @@ const SAVE_SECONDS = 2;
 /** Relabelled episodes are sent this often [s], the newest so many. */
 const RELABEL_SECONDS = 0.3;
 const RELABELS_PER_MESSAGE = 10;
+/** So many are saved for whoever watches after a restart of the server. */
+const RELABELS_SAVED = 50;
 /** Longest wait for the last messages to leave [ms]. */
 const FLUSH_MS = 3000;
 /** Longest wait for the hub before the run begins [ms]. */
@@ -73,6 +79,8 @@ function publishStatus(change: Partial<RunStatus>): void {
 }
 
 const relabels: RelabelEvent[] = [];
+/** The newest, newest last; those of before a restart are followed by new ones. */
+const recentRelabels: RelabelEvent[] = [...(parseRelabels(readRelabels(orders.out)) ?? [])];
 let relabelsSentAt = 0;
 function sendRelabels(): void {
   if (relabels.length === 0 || seconds() - relabelsSentAt < RELABEL_SECONDS) return;
@@ -95,17 +103,32 @@ async function connected(): Promise<void> {
   });
 }
 
-async function learn(): Promise<Checkpoint> {
-  mkdirSync(orders.out, { recursive: true });
+/** Where the run goes on; undefined where it begins, also in a folder that is closed to us: nothing can be saved there. */
+function earlierCheckpoint(): Checkpoint | undefined {
+  try {
+    return loadNewestCheckpoint(orders.out, (error) => process.stderr.write(`${error.message}\n`));
+  } catch (error) {
+    if (!(error instanceof CheckpointError) || !["EACCES", "EPERM"].includes(errorCode(error.cause))) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return undefined;
+  }
+}
+
+/** Learns until the end; whatever the disk does, learning goes on. Returns with everything saved that can be. */
+async function learn(): Promise<void> {
+  const resumeFrom = earlierCheckpoint();
   // The first point of the curves comes at once, and nobody should miss it.
   await connected();
-  let savedAt = seconds();
-  const save = (checkpoint: Checkpoint): void => {
-    saveCheckpoint(orders.out, checkpoint);
-    savedAt = seconds();
-  };
+  const saver = createRunSaver({
+    folder: orders.out,
+    now: seconds,
+    everySeconds: SAVE_SECONDS,
+    resumedAt: resumeFrom?.progress.decisions ?? -1,
+    onProblem: (detail) => publishStatus({ detail }),
+    alsoSave: (folder) => saveRelabels(folder, recentRelabels),
+  });
   const rest = async (checkpoint: Checkpoint): Promise<void> => {
-    save(checkpoint);
+    saver.save(checkpoint);
     publishStatus({ phase: "resting" });
     await new Promise<void>((resolve) => {
       wake = () => {
@@ -116,29 +139,36 @@ async function learn(): Promise<Checkpoint> {
     });
     if (!isStopping) publishStatus({ phase: "learning" });
   };
-  return train(
+  const last = await train(
     config,
     {
       now: seconds,
       onStart: (backend) => publishStatus({ phase: "learning", backend }),
       onMetrics(point) {
+        saver.addPoint(point);
         if (socket.connected) socket.emit("metrics", point);
       },
       onRelabel(event) {
-        relabels.push(event);
-        if (relabels.length > RELABELS_PER_MESSAGE) relabels.shift();
+        addLimited(relabels, event, RELABELS_PER_MESSAGE);
+        addLimited(recentRelabels, event, RELABELS_SAVED);
       },
       onWeights: sendWeights,
       async pause(takeCheckpoint) {
         sendRelabels();
-        if (seconds() - savedAt >= SAVE_SECONDS) save(takeCheckpoint());
+        saver.saveIfDue(takeCheckpoint);
         await nextTurn();
         if (!isWanted && !isStopping) await rest(takeCheckpoint());
         return isStopping;
       },
     },
-    loadNewestCheckpoint(orders.out, (error) => process.stderr.write(`${error.message}\n`)),
+    resumeFrom,
   );
+  saver.save(last);
+}
+
+function addLimited<T>(list: T[], value: T, most: number): void {
+  list.push(value);
+  if (list.length > most) list.shift();
 }
 
 /** Waits until everything is on its way to the hub. */
@@ -150,8 +180,7 @@ async function flush(): Promise<void> {
 
 async function main(): Promise<void> {
   try {
-    const last = await learn();
-    saveCheckpoint(orders.out, last);
+    await learn();
     if (!isStopping) publishStatus({ phase: "finished" });
   } catch (error) {
     if (!(error instanceof DivergenceError)) throw error;

@@ -1,5 +1,6 @@
 /** `npm run bench -- [name]`: the figures of the README, measured. Benchmarks record; no test asserts a time. */
 import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { endOnClosedPipe } from "../../bots/cli/closed-pipe.ts";
 
 /** Flags that only some benchmarks take. */
 interface Sizes {
@@ -96,6 +97,7 @@ function checkTaken(name: string, given: Partial<Sizes>): void {
   }
 }
 
+endOnClosedPipe();
 try {
   program.parse();
   const { json, ...given } = program.opts<Partial<Sizes> & { json?: true }>();

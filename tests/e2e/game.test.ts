@@ -6,6 +6,9 @@ import { startServerProcess, type ServerProcess } from "../support/server-proces
 
 jest.setTimeout(90_000);
 
+/** Shorter than the limit of a test, so that what was waited for is named. */
+const LONGEST_WAIT_MS = 40_000;
+
 let server: ServerProcess;
 let browser: Browser;
 
@@ -32,11 +35,14 @@ async function open(path: string, width = 1366, height = 768): Promise<Page> {
 /** Waits until `data-<name>` of the element with `testId` fulfils `isRight`, and returns it. */
 async function dataOf(page: Page, testId: string, name: string, isRight: (value: string) => boolean): Promise<string> {
   const element = page.getByTestId(testId);
-  for (;;) {
-    const value = await element.getAttribute(`data-${name}`);
+  const end = performance.now() + LONGEST_WAIT_MS;
+  let value: string | null = null;
+  while (performance.now() < end) {
+    value = await element.getAttribute(`data-${name}`);
     if (value !== null && isRight(value)) return value;
     await page.waitForTimeout(50);
   }
+  throw new Error(`waited in vain for data-${name} of ${testId}; it is ${value ?? "missing"}`);
 }
 
 describe("the game in a browser", () => {

@@ -2,7 +2,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
 import { ColyseusSDK, type Room } from "@colyseus/sdk";
 import { jest } from "@jest/globals";
 import { io, type Socket } from "socket.io-client";
@@ -11,6 +10,9 @@ import { serverConfig, type ServerConfig } from "../../server/config.ts";
 import { ROOMS } from "../../shared/net/messages.ts";
 import { RoomState, type ControlInput } from "../../shared/net/state.ts";
 import { EMBEDDED_RUN_ID, NAMESPACES, type ViewerEvents } from "../../shared/net/telemetry.ts";
+import { until } from "../support/until.ts";
+
+export { until };
 
 // Nothing here takes long by itself, but machines that run tests may be very busy.
 jest.setTimeout(40_000);
@@ -69,15 +71,6 @@ export async function startBench(config: Partial<ServerConfig> = {}, parts: Serv
       rmSync(runsDir, { recursive: true, force: true });
     },
   };
-}
-
-/** Waits until `isTrue`; fails, naming what was waited for, when that takes absurdly long. */
-export async function until(what: string, isTrue: () => boolean, limitMs = 20_000): Promise<void> {
-  const end = performance.now() + limitMs;
-  while (!isTrue()) {
-    if (performance.now() > end) throw new Error(`waited in vain for ${what}`);
-    await delay(10);
-  }
 }
 
 /** The skater of the person in `room`, or undefined. */

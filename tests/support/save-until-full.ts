@@ -1,19 +1,23 @@
 /** Saves checkpoints into the folder given as its argument until a save fails; prints why, and what can be loaded. */
-import { loadNewestCheckpoint, saveCheckpoint } from "../../bots/learn/checkpoint.ts";
-import { parseTrainConfig } from "../../bots/learn/config.ts";
+import { loadNewestCheckpoint, saveCheckpoint } from "../../bots/learn/checkpoint-files.ts";
+import { networkSpec, parseTrainConfig } from "../../bots/learn/config.ts";
+import { countParameters } from "../../bots/network/network.ts";
 
 const [folder] = process.argv.slice(2);
+/** A checkpoint takes 240 kB. */
+const config = parseTrainConfig({ hidden: [200, 260] });
+const spec = networkSpec(config);
 const refused: string[] = [];
 let saved = 0;
 let message = "";
 while (message === "" && saved < 1000) {
   try {
     saveCheckpoint(folder!, {
-      config: parseTrainConfig({ hidden: [100] }),
-      spec: { inputs: 600, hidden: [100], outputs: 1 },
+      config,
+      spec,
       progress: { decisions: saved, gradientSteps: 0, episodes: 0, seconds: 0 },
       adamStep: 0,
-      vectors: { online: new Float32Array(600 * 100 + 100 + 100 + 1) },
+      vectors: { online: new Float32Array(countParameters(spec)) },
     });
     saved++;
   } catch (error) {

@@ -1,19 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   CheckpointError,
   decodeCheckpoint,
   encodeCheckpoint,
+  type Checkpoint,
+} from "../../../bots/learn/checkpoint.ts";
+import {
   listCheckpoints,
   loadCheckpoint,
   loadNewestCheckpoint,
   saveCheckpoint,
-  type Checkpoint,
-} from "../../../bots/learn/checkpoint.ts";
+} from "../../../bots/learn/checkpoint-files.ts";
 import { differences, LAYOUT, networkSpec, parseTrainConfig } from "../../../bots/learn/config.ts";
 import { countParameters, initialParameters } from "../../../bots/network/network.ts";
 import { SHIPPED_CHECKPOINT } from "../../../bots/pretrained/shipped.ts";
@@ -88,18 +90,39 @@ describe("a checkpoint's bytes", () => {
     );
   });
 
+  it("of another network than this code needs are refused, saying both", () => {
+    const { spec } = checkpointAt(1);
+    const others = [{ ...spec, inputs: spec.inputs + 1 }, { ...spec, outputs: 2 }, { ...spec, hidden: [5] }, null];
+    for (const other of others) {
+      const bytes = withHeader(encodeCheckpoint(checkpointAt(1)), (header) => {
+        header["spec"] = other;
+      });
+      expect(() => decodeCheckpoint(bytes, "a.hhc")).toThrow(/^a\.hhc: has a (network|header)/);
+    }
+  });
+
   it("with the wrong number of weights are refused", () => {
     const bytes = withHeader(encodeCheckpoint(checkpointAt(1)), (header) => {
       header["spec"] = networkSpec({ hidden: [5] });
+      header["config"] = parseTrainConfig({ hidden: [5] });
     });
     expect(() => decodeCheckpoint(bytes, "a.hhc")).toThrow(/^a\.hhc: has vectors of the wrong length/);
   });
 
-  it("with weights that are not finite are refused", () => {
-    const checkpoint = checkpointAt(1);
-    checkpoint.vectors.online[3] = Number.NaN;
-    expect(() => decodeCheckpoint(encodeCheckpoint(checkpoint), "nan.hhc")).toThrow(/^nan\.hhc: .*not finite/);
-  });
+  it.each(["online", "target", "adamMean", "adamVariance", "average"] as const)(
+    "with numbers in %s that cannot be there are refused",
+    (name) => {
+      for (const bad of [Number.NaN, Infinity, -Infinity, ...(name.startsWith("adam") ? [] : [1e20])]) {
+        const checkpoint = checkpointAt(1);
+        const vector = checkpoint.vectors.online.map(Math.abs);
+        vector[3] = bad;
+        const broken = { ...checkpoint, vectors: { ...checkpoint.vectors, [name]: vector } };
+        expect(() => decodeCheckpoint(encodeCheckpoint(broken), "nan.hhc")).toThrow(
+          new RegExp(`^nan\\.hhc: has .* in "${name}"`),
+        );
+      }
+    },
+  );
 });
 
 describe("the checkpoint that ships", () => {
@@ -174,6 +197,32 @@ describe("checkpoint files", () => {
     expect(loadNewestCheckpoint(folder, ({ message }) => refused.push(message))).toEqual(checkpointAt(1));
     expect(refused).toEqual([expect.stringContaining("checkpoint-0000000002.hhc")]);
     expect(loadNewestCheckpoint(join(folder, "nowhere"), () => undefined)).toBeUndefined();
+  });
+
+  it("that are damaged do not hide an older one from whoever loads the folder", () => {
+    saveCheckpoint(folder, checkpointAt(1));
+    writeFileSync(join(folder, "checkpoint-0000000002.hhc"), "HHOCKEY1 cut short");
+    mkdirSync(join(folder, "checkpoint-0000000003.hhc"));
+    const refused: string[] = [];
+    expect(loadCheckpoint(folder, ({ message }) => refused.push(message))).toEqual(checkpointAt(1));
+    expect(refused).toEqual([
+      expect.stringContaining("checkpoint-0000000003.hhc: is not an ordinary file"),
+      expect.stringContaining("checkpoint-0000000002.hhc"),
+    ]);
+  });
+
+  it("that are devices, pipes, folders or huge are refused by name and not read", () => {
+    const huge = join(folder, "huge.hhc");
+    writeFileSync(huge, "HHOCKEY1");
+    truncateSync(huge, 10 * 2 ** 30);
+    expect(() => loadCheckpoint(huge)).toThrow(/huge\.hhc: is larger than 67108864 bytes/);
+    expect(() => loadCheckpoint("/dev/zero")).toThrow(
+      process.platform === "win32" ? /cannot be read/ : "/dev/zero: is not an ordinary file",
+    );
+    const pipe = join(folder, "pipe.hhc");
+    if (spawnSync("mkfifo", [pipe]).status === 0) {
+      expect(() => loadCheckpoint(pipe)).toThrow(/pipe\.hhc: is not an ordinary file/);
+    }
   });
 
   it("that cannot be read are refused by name", () => {

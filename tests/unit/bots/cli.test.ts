@@ -73,6 +73,8 @@ describe("npm run train", () => {
     const train = (...args: string[]) => run("train", "--out", folder, "--backend", "plain", ...args);
     const first = train("--decisions", "2200", "--json");
     expect(first.status).toBe(0);
+    expect(first.stderr).toMatch(/% of 2200 decisions, \d+ s left {2}/);
+    expect(first.stderr).not.toMatch(/NF|NaN|Infinity|null/);
     const json: unknown = JSON.parse(first.stdout.trim().split("\n").at(-1)!);
     expect(json).toMatchObject({ decisions: 2208 });
 

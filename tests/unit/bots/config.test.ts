@@ -22,7 +22,7 @@ describe("a training config", () => {
       [{ collect: { dance: 1 } }, /collect names an unknown task "dance"; known: shoot, pass/],
       [{ collect: { pass: -1 } }, /collect pass must be 0 or more, not -1/],
       [{ collect: { pass: 0 } }, /collect must give at least one task a weight above 0/],
-      [{ hidden: [] }, /hidden must name at least one layer/],
+      [{ hidden: [] }, /hidden must name 1 to 8 layers/],
       [{ hidden: [0] }, /hidden must be a whole number from 1/],
       [{ gamma: 1.1 }, /gamma must be from 0 to 1, not 1.1/],
       [{ learningRate: Number.NaN }, /learningRate must be from 0 to 1, not NaN/],

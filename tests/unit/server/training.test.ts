@@ -8,7 +8,8 @@ import {
   MAX_RELABELS,
 } from "../../../server/training/run-record.ts";
 import { parseMetrics, parseStatus } from "../../../server/training/trainer-messages.ts";
-import type { MetricsPoint, RelabelEvent, RunStatus } from "../../../shared/net/telemetry.ts";
+import type { RunStatus } from "../../../shared/net/telemetry.ts";
+import { pointAt, relabelOf } from "../../support/telemetry.ts";
 
 const STATUS: RunStatus = {
   runId: "r",
@@ -20,42 +21,6 @@ const STATUS: RunStatus = {
   budget: 1,
   restarts: 0,
 };
-
-function pointAt(decisions: number, isEvaluated = false): MetricsPoint {
-  const rate = { success: 0.5, low: 0.4, high: 0.6, episodes: 10 };
-  return {
-    runId: "r",
-    decisions,
-    gradientSteps: 0,
-    episodes: 0,
-    seconds: 0,
-    epsilon: 1,
-    loss: null,
-    meanValue: null,
-    decisionsPerSecond: 0,
-    gradientStepsPerSecond: 0,
-    replaySize: 0,
-    relabelledShare: 0,
-    practice: { pass: rate },
-    evaluation: isEvaluated ? { pass: rate } : null,
-  };
-}
-
-function eventOf(episode: number): RelabelEvent {
-  return {
-    runId: "r",
-    episode,
-    collectedFor: "shoot",
-    relabelledTo: "pass",
-    outcome: "teammate",
-    by: 3,
-    to: 5,
-    originalReturn: 0,
-    relabelledReturn: 1,
-    from: { x: 0, y: 0 },
-    end: { x: 1, y: 1 },
-  };
-}
 
 describe("a run's record", () => {
   it("stays small, in order, and keeps its first and newest points and its evaluations", () => {
@@ -80,7 +45,7 @@ describe("a run's record", () => {
 
   it("keeps the newest relabelled episodes, newest first", () => {
     const record = createRunRecord(STATUS);
-    for (let i = 0; i < 40; i++) addRelabels(record, [eventOf(2 * i), eventOf(2 * i + 1)]);
+    for (let i = 0; i < 40; i++) addRelabels(record, [relabelOf(2 * i), relabelOf(2 * i + 1)]);
     expect(record.relabels.length).toBe(MAX_RELABELS);
     expect(record.relabels.slice(0, 2).map(({ episode }) => episode)).toEqual([79, 78]);
   });
