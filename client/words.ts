@@ -168,16 +168,16 @@ export const WORDS = {
     play: "Play",
     idle: (seconds: number): readonly [string, string] => [
       "A bot plays for you",
-      `Press any key to play on. Your place is kept for ${seconds} s more.`,
+      `Press Play or any key to go on. Your place is kept for ${seconds} s.`,
     ],
     waiting: (before: number): readonly [string, string] => [
       "All places are taken",
       before === 0 ? "You get the next one." : `${before} ${before === 1 ? "person is" : "people are"} before you.`,
     ],
-    chosen: ["You are watching", "Press any key to play."],
+    chosen: ["You are watching", "Press Play or any key to play."],
     idleGone: [
       "You are watching",
-      "Your place was given up because you did nothing for a minute. Press any key to play.",
+      "You did nothing for a minute, so your place was given up. Press Play or any key to return.",
     ],
   },
   training: {
@@ -266,11 +266,11 @@ export const WORDS = {
     became: BECAME,
     becameOther: (from: string, to: string, by: number): string => `Episode of ${by} for ${from} became one for ${to}`,
     returns: (before: number, after: number): string => `return ${before.toFixed(2)} → ${after.toFixed(2)}`,
-    hubConnecting: "Connecting to the learner…",
     hubLink: {
+      connecting: "Connecting to the server…",
       open: "",
       silent: "The server does not answer. What you see may be out of date.",
-      lost: "Connection to the learner lost. Trying again…",
+      lost: "Connection to the server lost. Trying again…",
     },
     phaseUnknown: "Not connected",
     phaseUnknownDetail: "The figures below are the last that arrived.",

@@ -27,6 +27,8 @@ export class Refusal extends Error {
 
 /** While the server may not know yet that the old connection is dead, a refusal to give its place back is not final [ms]. */
 const IN_USE_MS = 5000;
+/** A longer pause is not believed [s]. */
+const LONGEST_PAUSE = 300;
 /** Codes of the server's own refusals on a new connection; above are those with which a connection ends. */
 const LAST_REFUSAL = 999;
 
@@ -73,8 +75,9 @@ function refusalOf(response: Response, answer: unknown): Refusal {
   // A proxy's own page of an error is no answer of the server.
   const isOurs = typeof answer === "object" && answer !== null && "error" in answer;
   const reason = isOurs ? (REASONS[response.status] ?? "unreachable") : "unreachable";
-  const seconds = Number(response.headers.get("retry-after"));
-  return new Refusal(reason, isOurs ? String(answer.error) : "", Number.isFinite(seconds) ? seconds : 0);
+  // The header may also hold a date, or nonsense.
+  const seconds = Number(response.headers.get("retry-after")) || 0;
+  return new Refusal(reason, isOurs ? String(answer.error) : "", Math.min(LONGEST_PAUSE, Math.max(0, seconds)));
 }
 
 function isReservation(answer: unknown): answer is Reservation {

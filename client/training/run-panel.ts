@@ -46,6 +46,11 @@ export class RunPanel {
     this.#head.setLive(isLive);
   }
 
+  /** Shows that the server knows no such run. */
+  clear(): void {
+    this.#head.clear();
+  }
+
   /** Shows all that is known. */
   showAll(run: Run): void {
     this.showStatus(run);
