@@ -156,6 +156,8 @@ export class RoomLink {
     const mine = this.#generation;
     const { onJoin, onRoom } = this.#options;
     this.#room = room;
+    // From now on the server keeps this place when the connection ends: the next try must ask for it, not for a second.
+    this.#place.hold(room.reconnectionToken);
     // Messages that the page does not use yet, because it is newer or older than the server, are none of its business.
     room.onMessage("*", () => undefined);
     onJoin(room);
@@ -176,7 +178,6 @@ export class RoomLink {
         this.#close("version", `${state.protocol} / ${PROTOCOL_VERSION}`);
         return;
       }
-      this.#place.hold(room.reconnectionToken);
       this.#openSinceMs = this.#environment.now();
       this.#tell({ kind: "open", renewal: this.#renewal });
       this.#renewal = null;

@@ -38,6 +38,13 @@ describe("joining", () => {
     expect(world.rooms[0]!.room.connection.isOpen).toBe(false);
   });
 
+  it("without a first state leaves no second place behind: the same one is asked for again", async () => {
+    const { world } = startLink();
+    world.requests[0]!.answer();
+    await world.pass(9000);
+    expect(world.requests.slice(1)).toMatchObject([{ method: "reconnect", options: { reconnectionToken: "token-0" } }]);
+  });
+
   it("waits longer each time, up to five seconds, and not at all when the network comes back", async () => {
     const bench = startLink();
     const waits: number[] = [];
