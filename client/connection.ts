@@ -11,23 +11,26 @@ import { CLOSE_CODES } from "../shared/net/messages.ts";
 import { PROTOCOL_VERSION } from "../shared/net/state.ts";
 import { waitMs } from "./link/backoff.ts";
 import { BROWSER, type LinkEnvironment, type RinkRoom } from "./link/environment.ts";
-import { Refusal, type RefusalReason } from "./link/matchmaking.ts";
+import { LineWatch } from "./link/line-watch.ts";
+import { isPlaceGone, Refusal, type RefusalReason } from "./link/matchmaking.ts";
 import { PlaceMemory } from "./link/place-memory.ts";
-import { LOOK_MS, SilenceWatch } from "./link/silence.ts";
 
 export type { RinkRoom } from "./link/environment.ts";
 
 /** Why the link does not go on by itself; each has its words in words.ts under `link`. */
 export type CloseReason = "version" | "misbehaved" | "idle" | "ended" | "unknownRun" | "refused";
 
-/** Why there is no connection at the moment. */
-export type RetryReason = "lost" | "restarting" | "unreachable" | "full" | "busy";
+/** Why there is no connection at the moment. `offline`: the browser knows that it has no network. */
+export type RetryReason = "lost" | "offline" | "restarting" | "unreachable" | "full" | "busy";
+
+/** Why a place is not the one that was held before. */
+export type Renewal = "restarted" | "placeGone";
 
 /** How the connection is. */
 export type LinkState =
   | { readonly kind: "connecting" }
-  /** `isRenewed`: the old place was gone, this is a new one. */
-  | { readonly kind: "open"; readonly isRenewed: boolean }
+  /** `renewal`: the place that was held before is gone, this is a new one; null if it is the same or the first. */
+  | { readonly kind: "open"; readonly renewal: Renewal | null }
   | { readonly kind: "silent" }
   /** The next try begins at `retryAtMs` of the clock; one is under way if that has passed. */
   | { readonly kind: "retrying"; readonly reason: RetryReason; readonly retryAtMs: number }
@@ -48,27 +51,29 @@ export interface LinkOptions {
 
 /** A join or a first state that takes longer is given up [ms]. */
 const JOIN_MS = 8000;
-/** While the server may not know yet that the old connection is dead, a refusal to give its place back is not final [ms]. */
-const IN_USE_MS = 5000;
-/** Without a message for so long a skater that is still drawn moving would mislead [ms]. */
-const FRESH_MS = 1000;
+/** A connection that has lasted so long has proved that there is no need to wait long before the next [ms]. */
+const STEADY_MS = 5000;
 
 /** One place in one room. */
 export class RoomLink {
   readonly #options: LinkOptions;
   readonly #environment: LinkEnvironment;
   readonly #place: PlaceMemory;
-  readonly #stopOnline: () => void;
+  readonly #stopReturn: () => void;
   #room: RinkRoom | null = null;
-  #watch: SilenceWatch | null = null;
-  #pingMs: number | null = null;
-  #isSilent = false;
+  #watch: LineWatch | null = null;
   #isClosed = false;
-  #isRenewed = false;
+  /** The place that was held is gone, and no other is open yet. */
+  #isPlaceLost = false;
+  #renewal: Renewal | null = null;
   /** Grows with every try and every loss: what belongs to an earlier one is ignored. */
   #generation = 0;
   #tries = 0;
+  #openSinceMs = Infinity;
   #lostAtMs = -Infinity;
+  /** The server process that gave out the latest place. */
+  #processId = "";
+  #asking = new AbortController();
   #cancelTimer = (): void => undefined;
   #retry: (() => void) | null = null;
 
@@ -76,25 +81,25 @@ export class RoomLink {
     this.#options = options;
     this.#environment = environment;
     this.#place = new PlaceMemory(options.placeKey, environment.page);
-    this.#stopOnline = environment.onOnline(() => this.retryNow());
+    this.#stopReturn = environment.onReturn(() => this.retryNow());
     options.onLink({ kind: "connecting" });
     this.#place.hold(this.#place.take());
     void this.#try();
   }
 
-  /** Tries now instead of at the end of the wait. */
+  /** Tries now instead of at the end of the wait, unless the server asked for the wait. */
   retryNow(): void {
     this.#retry?.();
   }
 
   /** Whether messages arrive, so that what is drawn is what happens. */
   get isFresh(): boolean {
-    return this.#watch !== null && this.#watch.silentMs(this.#environment.now()) < FRESH_MS;
+    return this.#watch?.isFresh === true;
   }
 
   /** The latest round trip to the server [ms]; null while there is none that still tells something. */
   get pingMs(): number | null {
-    return this.isFresh ? this.#pingMs : null;
+    return this.#watch?.roundTripMs ?? null;
   }
 
   /** Leaves for good: the place is given up. */
@@ -109,9 +114,11 @@ export class RoomLink {
   async #try(): Promise<void> {
     const mine = ++this.#generation;
     this.#retry = null;
+    this.#asking = new AbortController();
     this.#setTimer(JOIN_MS, () => this.#lose("unreachable"));
     try {
-      const room = await this.#enter();
+      const room = await this.#enter(this.#asking.signal);
+      room.reconnection.enabled = false;
       if (mine === this.#generation && !this.#isClosed) this.#adopt(room);
       else void room.leave(true);
     } catch (error) {
@@ -120,38 +127,46 @@ export class RoomLink {
   }
 
   /** The place that was held, if the server still keeps it, else a new one. */
-  async #enter(): Promise<RinkRoom> {
+  async #enter(signal: AbortSignal): Promise<RinkRoom> {
     const { roomName, joinOptions } = this.#options;
+    const environment = this.#environment;
     const { token } = this.#place;
     if (token !== "") {
       const [roomId = "", reconnectionToken = ""] = token.split(":");
       try {
-        const kept = await this.#environment.ask("reconnect", roomId, { reconnectionToken });
-        return await this.#environment.enter({ ...kept, reconnectionToken });
+        const kept = await environment.ask("reconnect", roomId, { reconnectionToken }, signal);
+        this.#processId = kept.processId ?? "";
+        return await environment.enter({ ...kept, reconnectionToken });
       } catch (error) {
-        if (!this.#isPlaceGone(error)) throw error;
+        if (signal.aborted || !isPlaceGone(error, environment.now() - this.#lostAtMs)) throw error;
         this.#place.hold("");
-        this.#isRenewed = this.#lostAtMs > -Infinity;
+        this.#isPlaceLost = this.#lostAtMs > -Infinity;
       }
     }
-    return this.#environment.enter(await this.#environment.ask("joinOrCreate", roomName, joinOptions));
-  }
-
-  #isPlaceGone(error: unknown): boolean {
-    if (!(error instanceof Refusal)) return true;
-    if (error.reason === "inUse") return this.#environment.now() - this.#lostAtMs > IN_USE_MS;
-    return error.reason !== "unreachable" && error.reason !== "busy";
+    // What ended the old place may have been an update of the server.
+    if (this.#isPlaceLost && !(await environment.isPageCurrent(signal))) throw new OldPage();
+    const reservation = await environment.ask("joinOrCreate", roomName, joinOptions, signal);
+    const { processId = "" } = reservation;
+    if (this.#isPlaceLost) this.#renewal = processId === this.#processId ? "placeGone" : "restarted";
+    this.#processId = processId;
+    return environment.enter(reservation);
   }
 
   #adopt(room: RinkRoom): void {
     const mine = this.#generation;
     const { onJoin, onRoom } = this.#options;
     this.#room = room;
-    room.reconnection.enabled = false;
+    // From now on the server keeps this place when the connection ends: the next try must ask for it, not for a second.
+    this.#place.hold(room.reconnectionToken);
     // Messages that the page does not use yet, because it is newer or older than the server, are none of its business.
     room.onMessage("*", () => undefined);
     onJoin(room);
-    this.#hear(room);
+    const watch = new LineWatch(room, this.#environment, {
+      onSilent: () => this.#tell({ kind: "silent" }),
+      onHeard: () => this.#tell({ kind: "open", renewal: null }),
+      onDead: () => this.#lose("lost"),
+    });
+    this.#watch = watch;
     room.onError((code, message) => console.warn(`room error ${code}: ${message ?? ""}`));
     room.onLeave((code, reason) => {
       if (mine === this.#generation && !this.#isClosed) this.#onLeft(code, reason ?? "");
@@ -163,44 +178,14 @@ export class RoomLink {
         this.#close("version", `${state.protocol} / ${PROTOCOL_VERSION}`);
         return;
       }
-      this.#place.hold(room.reconnectionToken);
-      this.#tries = 0;
-      this.#tell({ kind: "open", isRenewed: this.#isRenewed });
-      this.#isRenewed = false;
+      this.#openSinceMs = this.#environment.now();
+      this.#tell({ kind: "open", renewal: this.#renewal });
+      this.#renewal = null;
+      this.#isPlaceLost = false;
       onRoom(room);
-      this.#look();
+      this.#cancelTimer();
+      watch.start();
     });
-  }
-
-  /** Notes the time of every message, before the SDK decodes it. */
-  #hear(room: RinkRoom): void {
-    const watch = new SilenceWatch(this.#environment.now());
-    this.#watch = watch;
-    const { events } = room.connection;
-    const deliver = events.onmessage;
-    // oxlint-disable-next-line unicorn/prefer-add-event-listener -- the SDK's own object, not an event target
-    events.onmessage = (event) => {
-      watch.hear(this.#environment.now());
-      if (this.#isSilent && this.#watch === watch) {
-        this.#isSilent = false;
-        this.#tell({ kind: "open", isRenewed: false });
-      }
-      deliver?.(event);
-    };
-  }
-
-  #look(): void {
-    const finding = this.#watch?.look(this.#environment.now());
-    if (finding === "dead") {
-      this.#lose("lost");
-      return;
-    }
-    if (finding === "silent" && !this.#isSilent) {
-      this.#isSilent = true;
-      this.#tell({ kind: "silent" });
-    }
-    this.#room?.ping((ms) => (this.#pingMs = ms));
-    this.#setTimer(LOOK_MS, () => this.#look());
   }
 
   /** The server or the network ended the connection. */
@@ -222,6 +207,10 @@ export class RoomLink {
   }
 
   #onRefused(error: unknown): void {
+    if (error instanceof OldPage) {
+      this.#close("version", "");
+      return;
+    }
     if (!(error instanceof Refusal)) {
       this.#lose("unreachable");
       return;
@@ -235,21 +224,25 @@ export class RoomLink {
   #lose(reason: RetryReason, leastWaitMs = 0): void {
     const environment = this.#environment;
     const room = this.#room;
+    if (environment.now() - this.#openSinceMs >= STEADY_MS) this.#tries = 0;
+    this.#openSinceMs = Infinity;
     this.#generation++;
+    this.#asking.abort();
     this.#room = null;
-    this.#watch = null;
-    this.#pingMs = null;
-    this.#isSilent = false;
+    this.#stopWatch();
     // A half-open connection is closed on this side; its end is not waited for.
     if (room?.connection.isOpen === true) room.connection.close();
     if (room !== null) this.#lostAtMs = environment.now();
     const wait = Math.max(leastWaitMs, waitMs(this.#tries++, environment.random()));
-    this.#retry = () => {
-      this.#tell({ kind: "retrying", reason, retryAtMs: environment.now() });
+    const shown = isAboutTheLine(reason) && !environment.isOnline() ? "offline" : reason;
+    const retry = (): void => {
+      this.#tell({ kind: "retrying", reason: shown, retryAtMs: environment.now() });
       void this.#try();
     };
-    this.#setTimer(wait, this.#retry);
-    this.#tell({ kind: "retrying", reason, retryAtMs: environment.now() + wait });
+    // A server that asks for a pause gets it.
+    this.#retry = leastWaitMs > 0 ? null : retry;
+    this.#setTimer(wait, retry);
+    this.#tell({ kind: "retrying", reason: shown, retryAtMs: environment.now() + wait });
   }
 
   #close(reason: CloseReason, detail: string): void {
@@ -260,12 +253,18 @@ export class RoomLink {
   #end(): void {
     this.#isClosed = true;
     this.#generation++;
+    this.#asking.abort();
     this.#room = null;
-    this.#watch = null;
+    this.#stopWatch();
     this.#retry = null;
     this.#cancelTimer();
-    this.#stopOnline();
+    this.#stopReturn();
     this.#place.dispose();
+  }
+
+  #stopWatch(): void {
+    this.#watch?.stop();
+    this.#watch = null;
   }
 
   #tell(state: LinkState): void {
@@ -277,6 +276,15 @@ export class RoomLink {
     this.#cancelTimer();
     this.#cancelTimer = this.#environment.after(delayMs, action);
   }
+}
+
+/** The server serves a newer page than this. */
+class OldPage extends Error {
+  override name = "OldPage";
+}
+
+function isAboutTheLine(reason: RetryReason): boolean {
+  return reason === "lost" || reason === "unreachable";
 }
 
 /** The refusals after which trying again may help. */

@@ -4,7 +4,7 @@
  * Reads `LinkState`; a strip while the page comes back by itself, so that the rink stays in sight, and a covering card
  * when only the person can go on.
  */
-import type { CloseReason, LinkState, RetryReason } from "./connection.ts";
+import type { CloseReason, LinkState, Renewal, RetryReason } from "./connection.ts";
 import { el } from "./dom.ts";
 import { WORDS } from "./words.ts";
 
@@ -38,10 +38,11 @@ export class LinkNotice {
   show(state: LinkState): void {
     this.dispose();
     this.element.dataset["state"] = state.kind;
+    delete this.element.dataset["reason"];
     switch (state.kind) {
       case "open":
         this.element.replaceChildren();
-        if (state.isRenewed) this.#announce();
+        if (state.renewal !== null) this.#announce(state.renewal);
         return;
       case "connecting":
         this.element.replaceChildren(el("div", { class: "notice-card" }, spinner(), WORDS.play.loading));
@@ -64,8 +65,8 @@ export class LinkNotice {
     clearInterval(this.#timer);
   }
 
-  #announce(): void {
-    const [title, text] = WORDS.link.renewed;
+  #announce(renewal: Renewal): void {
+    const [title, text] = WORDS.link.renewed[renewal];
     this.element.replaceChildren(
       el("div", { class: "notice-strip" }, el("div", {}, el("strong", { text: title }), el("small", { text }))),
     );
@@ -75,11 +76,10 @@ export class LinkNotice {
   #countDown(reason: RetryReason, retryAtMs: number): void {
     const [title, text] = WORDS.link.retrying[reason];
     const wait = el("small", {});
-    const now = el("button", { type: "button", class: "button quiet", text: WORDS.link.retryNow });
-    now.addEventListener("click", this.#actions.retry);
     const back = el("button", { type: "button", class: "button quiet", text: WORDS.link.back });
     back.addEventListener("click", this.#actions.back);
-    this.#strip(title, el("small", { text }), wait, el("div", { class: "notice-buttons" }, now, back));
+    const buttons = el("div", { class: "notice-buttons" }, reason === "busy" ? null : this.#retryButton(), back);
+    this.#strip(title, el("small", { text }), wait, buttons);
     this.element.dataset["reason"] = reason;
     const update = (): void => {
       const seconds = Math.ceil((retryAtMs - this.#now()) / 1000);
@@ -87,6 +87,12 @@ export class LinkNotice {
     };
     update();
     this.#timer = window.setInterval(update, 500);
+  }
+
+  #retryButton(): HTMLElement {
+    const button = el("button", { type: "button", class: "button quiet", text: WORDS.link.retryNow });
+    button.addEventListener("click", this.#actions.retry);
+    return button;
   }
 
   #strip(title: string, ...details: HTMLElement[]): void {

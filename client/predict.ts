@@ -26,8 +26,6 @@ const CORRECTION_MS = 90;
 const JUMP_M = 3.5;
 /** The same for the own skater, beyond 2 pi so that a heading that wraps around is no jump. */
 const OWN_JUMP = 7;
-/** Most inputs sent for one screen frame [ticks]. */
-const MOST_TICKS = 6;
 /** The value that says "no value" in `valueShoot` and `valuePass`. */
 const NO_VALUE = 255;
 
@@ -61,8 +59,8 @@ export class Motion {
    */
   advance(nowMs: number, control: Readonly<Control>, isFresh: boolean): RinkFrame {
     this.#follow();
-    // After a pause of the page the ticks that were missed are not made up for.
-    const ticks = Math.min(MOST_TICKS, this.#predict.tick(nowMs));
+    // At most five: after a pause of the page the ticks that were missed are not made up for.
+    const ticks = this.#predict.tick(nowMs);
     const input = this.#input;
     if (input !== null && this.#own !== null && isFresh) {
       for (let i = 0; i < ticks; i++) {

@@ -1,7 +1,8 @@
 /** How long to wait before trying again: longer each time, and never for everybody at once. */
 
-const FIRST_MS = 300;
-const LONGEST_MS = 5000;
+/** About the first wait, and the longest [ms]. */
+export const FIRST_MS = 300;
+export const LONGEST_MS = 5000;
 
 /**
  * The wait before try number `tries` (0 for the first) [ms].

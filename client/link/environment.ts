@@ -3,6 +3,7 @@ import { ColyseusSDK, type Room } from "@colyseus/sdk";
 import type { RoomState } from "../../shared/net/state.ts";
 import { serverUrl } from "../base.ts";
 import { ask, type Reservation } from "./matchmaking.ts";
+import { isPageCurrent } from "./page-version.ts";
 import { BROWSER_PAGE, type PageEvents } from "./place-memory.ts";
 
 /** A room whose state arrives or has arrived. */
@@ -17,10 +18,17 @@ export interface LinkEnvironment {
   after(delayMs: number, action: () => void): () => void;
   /** A number in [0, 1) to spread clients over time. */
   random(): number;
-  /** Calls `action` when the browser has a network again; returns how to stop that. */
-  onOnline(action: () => void): () => void;
+  /** Whether the browser has a network at all. */
+  isOnline(): boolean;
+  /**
+   * Calls `action` when a try is worth more than waiting: the network is back, or the page, whose timers are slow while
+   * it is hidden, is looked at again. Returns how to stop that.
+   */
+  onReturn(action: () => void): () => void;
+  /** Whether the server still serves this page, and not a newer one. */
+  isPageCurrent(signal: AbortSignal): Promise<boolean>;
   /** Asks matchmaking. @throws Refusal */
-  ask(method: string, room: string, options: object): Promise<Reservation>;
+  ask(method: string, room: string, options: object, signal: AbortSignal): Promise<Reservation>;
   /** Opens the connection for `reservation`. */
   enter(reservation: Reservation): Promise<RinkRoom>;
 }
@@ -36,11 +44,20 @@ export const BROWSER: LinkEnvironment = {
     return () => clearTimeout(timer);
   },
   random: () => Math.random(),
-  onOnline(action) {
+  isOnline: () => navigator.onLine,
+  onReturn(action) {
+    const onVisible = (): void => {
+      if (!document.hidden) action();
+    };
     addEventListener("online", action);
-    return () => removeEventListener("online", action);
+    document.addEventListener("visibilitychange", onVisible);
+    return () => {
+      removeEventListener("online", action);
+      document.removeEventListener("visibilitychange", onVisible);
+    };
   },
-  ask: (method, room, options) => ask(serverUrl(), method, room, options),
+  isPageCurrent: (signal) => isPageCurrent(document, location.href, signal),
+  ask: (method, room, options, signal) => ask(serverUrl(), method, room, options, signal),
   enter(reservation) {
     sharedClient ??= new ColyseusSDK(serverUrl());
     return sharedClient.consumeSeatReservation<RoomState>(reservation);

@@ -7,7 +7,7 @@
 import type { Control } from "../../shared/control.ts";
 import { ROOMS, type ClientMessages, type MatchJoinOptions, type ServerMessages } from "../../shared/net/messages.ts";
 import { Banner } from "../banner.ts";
-import { RoomLink, type RinkRoom } from "../connection.ts";
+import { RoomLink, type LinkState, type RinkRoom } from "../connection.ts";
 import { el, setText } from "../dom.ts";
 import { everyFrame } from "../frame-loop.ts";
 import { HelpCard } from "../help-card.ts";
@@ -106,6 +106,7 @@ class MatchView {
     this.#motion?.dispose();
     this.#input.dispose();
     this.#notice.dispose();
+    this.#standing.dispose();
     this.#sound.dispose();
     this.#result.dispose();
     this.#visibility.dispose();
@@ -117,10 +118,17 @@ class MatchView {
       roomName: ROOMS.match,
       joinOptions: options,
       placeKey: "match-place",
-      onLink: (state) => this.#notice.show(state),
+      onLink: (state) => this.#showLink(state),
       onJoin: (room) => this.#listen(room),
       onRoom: (room) => this.#enter(room),
     });
+  }
+
+  #showLink(state: LinkState): void {
+    this.#notice.show(state);
+    // Without a connection nobody knows where the person stands; the server tells it again.
+    if (state.kind === "retrying" || state.kind === "closed")
+      this.#standing.show({ kind: "seated" }, performance.now());
   }
 
   #joinAgain(): void {

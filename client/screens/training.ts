@@ -4,13 +4,12 @@
  * Reads practice rooms and the learning stream; shows one panel per run, so that several learners fit side by side.
  */
 import { EMBEDDED_RUN_ID } from "../../shared/net/telemetry.ts";
-import { el, setText } from "../dom.ts";
+import { el } from "../dom.ts";
 import { everyFrame } from "../frame-loop.ts";
 import { matchesMedia, onMediaChange } from "../optional.ts";
 import { routeLink, type Unmount } from "../router.ts";
-import { Hub } from "../training/hub.ts";
 import { PracticeRink } from "../training/practice-rink.ts";
-import { RunPanel } from "../training/run-panel.ts";
+import { RunPanels } from "../training/run-panels.ts";
 import { WORDS } from "../words.ts";
 
 /** Rinks by the width of the page [CSS px]. */
@@ -20,17 +19,7 @@ const MEDIUM = "(min-width: 800px)";
 /** Shows the training page. */
 export function trainingScreen(root: HTMLElement): Unmount {
   const rinks = new PracticeRinks(EMBEDDED_RUN_ID);
-  const status = el("p", {
-    class: "hub-status",
-    role: "status",
-    "data-testid": "status",
-    text: WORDS.training.hubConnecting,
-  });
-  const panelPlace = el("div", { class: "run-panels" });
-  const panels = new Map<string, RunPanel>();
-  const placeholder = new RunPanel(EMBEDDED_RUN_ID, rinks.element);
-  panels.set(EMBEDDED_RUN_ID, placeholder);
-  panelPlace.append(placeholder.element);
+  const panels = new RunPanels(rinks.element);
   root.append(
     el(
       "div",
@@ -38,7 +27,7 @@ export function trainingScreen(root: HTMLElement): Unmount {
       el(
         "header",
         { class: "training-head" },
-        el("div", {}, el("h1", { text: WORDS.training.title }), status),
+        el("div", {}, el("h1", { text: WORDS.training.title }), panels.status),
         el(
           "nav",
           {},
@@ -52,37 +41,15 @@ export function trainingScreen(root: HTMLElement): Unmount {
         el("summary", { text: WORDS.training.explainTitle }),
         el("p", { text: WORDS.training.explain }),
       ),
-      panelPlace,
+      panels.element,
     ),
   );
 
-  const hub = new Hub({
-    onLink: (link) => {
-      setText(status, WORDS.training.hubLink[link]);
-      for (const panel of panels.values()) panel.setLive(link === "open");
-    },
-    onRuns: (runs) => {
-      if (runs.size === 0) setText(status, WORDS.training.noRun);
-      for (const [runId, run] of runs) {
-        let panel = panels.get(runId);
-        if (panel === undefined) {
-          panel = new RunPanel(runId, null);
-          panels.set(runId, panel);
-          panelPlace.append(panel.element);
-        }
-        panel.showAll(run);
-      }
-    },
-    onStatus: (run) => panels.get(run.status.runId)?.showStatus(run),
-    onMetrics: (run) => panels.get(run.status.runId)?.showMetrics(run),
-    onRelabels: (run, events) => panels.get(run.status.runId)?.addRelabels(events),
-  });
   const stopFrames = everyFrame((nowMs) => rinks.draw(nowMs));
   return () => {
     stopFrames();
-    hub.dispose();
+    panels.dispose();
     rinks.dispose();
-    for (const panel of panels.values()) panel.dispose();
   };
 }
 

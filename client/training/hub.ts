@@ -13,6 +13,8 @@ import {
   type ViewerEvents,
 } from "../../shared/net/telemetry.ts";
 import { socketPath } from "../base.ts";
+import { FIRST_MS, LONGEST_MS } from "../link/backoff.ts";
+import { BROWSER, type LinkEnvironment } from "../link/environment.ts";
 import { LOOK_MS, SilenceWatch } from "../link/silence.ts";
 
 /** More relabelled episodes than this are not shown. */
@@ -35,25 +37,35 @@ export interface HubListener {
   readonly onLink: (link: HubLink) => void;
 }
 
-/** How the connection to the hub is. */
-export type HubLink = "open" | "silent" | "lost";
+/** How the connection to the hub is; "connecting" until the first has been made or has failed. */
+export type HubLink = "connecting" | "open" | "silent" | "lost";
+
+/** Socket.IO's connection of a page that watches. */
+export type ViewerSocket = Socket<ViewerEvents, TrainerCommands>;
+
+/** A connection that takes longer is tried anew [ms]. */
+const CONNECT_MS = 8000;
 
 /** The connection of one training page. */
 export class Hub {
   readonly runs = new Map<string, Run>();
-  readonly #socket: Socket<ViewerEvents, TrainerCommands>;
+  readonly #socket: ViewerSocket;
   readonly #listener: HubListener;
-  readonly #timer: ReturnType<typeof setInterval>;
+  readonly #environment: LinkEnvironment;
+  readonly #stopReturn: () => void;
   #watch: SilenceWatch | null = null;
-  #link: HubLink = "lost";
+  #link: HubLink = "connecting";
+  #cancelTimer = (): void => undefined;
 
-  constructor(listener: HubListener) {
-    this.#socket = io(NAMESPACES.viewers, { path: socketPath(), transports: ["websocket", "polling"] });
+  constructor(listener: HubListener, environment: LinkEnvironment = BROWSER, socket: ViewerSocket = connect()) {
+    this.#environment = environment;
+    this.#socket = socket;
     this.#listener = listener;
     this.#socket.on("connect", () => this.#connected());
     this.#socket.on("disconnect", () => this.#tell("lost"));
     this.#socket.on("connect_error", () => this.#tell("lost"));
-    this.#timer = setInterval(() => this.#look(), LOOK_MS);
+    this.#stopReturn = environment.onReturn(() => this.#hurry());
+    this.#waitToLook();
     this.#socket.on("hello", (snapshots) => {
       this.runs.clear();
       for (const { status, history, relabels } of snapshots) {
@@ -90,19 +102,32 @@ export class Hub {
   }
 
   #connected(): void {
-    const watch = new SilenceWatch(performance.now());
+    const { now } = this.#environment;
+    const watch = new SilenceWatch(now());
     this.#watch = watch;
-    // The server asks every second whether the page is there: a living line always has packets.
-    this.#socket.io.engine.on("packet", () => watch.hear(performance.now()));
+    // The server asks every two seconds whether the page is there: a living line always has packets.
+    this.#socket.io.engine.on("packet", () => watch.hear(now()));
     this.#tell("open");
+  }
+
+  #waitToLook(): void {
+    this.#cancelTimer = this.#environment.after(LOOK_MS, () => {
+      this.#waitToLook();
+      this.#look();
+    });
   }
 
   #look(): void {
     if (this.#watch === null || !this.#socket.connected) return;
-    const finding = this.#watch.look(performance.now());
+    const finding = this.#watch.look(this.#environment.now());
     this.#tell(finding === "heard" ? "open" : "silent");
     // Closes the line on this side; Socket.IO then connects again by itself.
     if (finding === "dead") this.#socket.io.engine.close();
+  }
+
+  /** Tries at once instead of at the end of Socket.IO's wait. */
+  #hurry(): void {
+    if (!this.#socket.connected) this.#socket.disconnect().connect();
   }
 
   #tell(link: HubLink): void {
@@ -114,7 +139,18 @@ export class Hub {
 
   /** Ends the connection. */
   dispose(): void {
-    clearInterval(this.#timer);
+    this.#cancelTimer();
+    this.#stopReturn();
     this.#socket.disconnect();
   }
+}
+
+function connect(): ViewerSocket {
+  return io(NAMESPACES.viewers, {
+    path: socketPath(),
+    transports: ["websocket", "polling"],
+    reconnectionDelay: FIRST_MS,
+    reconnectionDelayMax: LONGEST_MS,
+    timeout: CONNECT_MS,
+  });
 }

@@ -29,6 +29,14 @@ export class RunHead {
     this.#showPhase();
   }
 
+  /** Shows that there is no such run. */
+  clear(): void {
+    this.#status = null;
+    delete this.#pill.dataset["phase"];
+    setText(this.#detail, "");
+    this.#facts.replaceChildren();
+  }
+
   /** Shows `status`. */
   show(status: RunStatus): void {
     const { facts, sharing, backends } = WORDS.training;

@@ -44,6 +44,11 @@ export class RunPanel {
     this.#head.setLive(isLive);
   }
 
+  /** Shows that the server knows no such run. */
+  clear(): void {
+    this.#head.clear();
+  }
+
   /** Shows everything about `run`. */
   showAll(run: Run): void {
     this.showStatus(run);

@@ -53,12 +53,15 @@ export interface ClientMessages {
 /** Seconds within which a dropped person gets the place back. */
 export const RECONNECTION_SECONDS = 20;
 
-/** Close codes of our own, with the words the client shows for them (see client/words.ts). 4000 and above are free. */
+/**
+ * Close codes of our own, with the words the client shows for them (see client/words.ts). Colyseus uses 4000 to 4010: the
+ * SDK closes with 4010 itself when the browser goes offline.
+ */
 export const CLOSE_CODES = {
   /** Sent too much, or nonsense. Colyseus closes with the same code when a payload does not decode. */
   misbehaved: 4002,
   /** The room ended because nobody played or watched any more. */
-  idle: 4010,
+  idle: 4100,
 } as const;
 
 /** Patches of the state per second, and ticks between two of them. */

@@ -14,6 +14,8 @@ export interface FakeRoom {
   end(code: number): void;
   readonly left: () => boolean;
   readonly pings: () => number;
+  /** Answers the latest ping. */
+  pong(ms: number): void;
 }
 
 /** What a link asked for, and how the test answers. */
@@ -21,7 +23,10 @@ export interface FakeRequest {
   readonly method: string;
   readonly room: string;
   readonly options: object;
-  answer(): void;
+  /** Ends the request. */
+  readonly signal: AbortSignal;
+  /** With a place of the server process `processId`. */
+  answer(processId?: string): void;
   refuse(error: Error): void;
 }
 
@@ -32,9 +37,16 @@ export interface FakeWorld {
   readonly rooms: FakeRoom[];
   /** Lets time pass, timers included, and what they started. */
   pass(ms: number): Promise<void>;
+  /** Lets time pass in which no timer of the page runs. */
+  freeze(ms: number): void;
   /** Lets what is under way go on without time. */
   settle(): Promise<void>;
-  goOnline(): void;
+  /** Whether the browser says that it has a network; to have one is announced. */
+  setOnline(isOnline: boolean): void;
+  /** Whether the server has a newer page. */
+  setPageCurrent(isCurrent: boolean): void;
+  /** The next connection for a reservation is not made. */
+  failNextConnection(error: Error): void;
   hide(): void;
   show(): void;
   leavePage(): void;
@@ -44,11 +56,14 @@ export interface FakeWorld {
 export function createFakeWorld(): FakeWorld {
   let now = 0;
   let isHidden = false;
+  let isOnline = true;
+  let isCurrent = true;
   let timers: { at: number; action: () => void }[] = [];
-  const online = new Set<() => void>();
+  const returns = new Set<() => void>();
   const page = { pagehide: new Set<() => void>(), visibilitychange: new Set<() => void>() };
   const requests: FakeRequest[] = [];
   const rooms: FakeRoom[] = [];
+  const failures: Error[] = [];
 
   const settle = async (): Promise<void> => {
     for (let i = 0; i < 10; i++) await Promise.resolve();
@@ -70,16 +85,22 @@ export function createFakeWorld(): FakeWorld {
       };
     },
     random: () => 1,
-    onOnline(action) {
-      online.add(action);
-      return () => online.delete(action);
+    isOnline: () => isOnline,
+    onReturn(action) {
+      returns.add(action);
+      return () => returns.delete(action);
     },
-    ask: (method, room, options) =>
+    isPageCurrent: () => Promise.resolve(isCurrent),
+    ask: (method, room, options, signal) =>
       new Promise((resolve, reject) => {
-        const reservation: Reservation = Object({ name: "match", roomId: "r", sessionId: "s", processId: "p" });
-        requests.push({ method, room, options, answer: () => resolve(reservation), refuse: reject });
+        const reservation = (processId: string): Reservation =>
+          Object({ name: "match", roomId: "r", sessionId: "s", processId });
+        const answer = (processId = "p"): void => resolve(reservation(processId));
+        requests.push({ method, room, options, signal, answer, refuse: reject });
       }),
     enter() {
+      const failure = failures.shift();
+      if (failure !== undefined) return Promise.reject(failure);
       const fake = createFakeRoom(`r:token-${rooms.length}`);
       rooms.push(fake);
       return Promise.resolve(fake.room);
@@ -93,6 +114,9 @@ export function createFakeWorld(): FakeWorld {
     requests,
     rooms,
     settle,
+    freeze(ms) {
+      now += ms;
+    },
     async pass(ms) {
       const end = now + ms;
       await settle();
@@ -106,7 +130,14 @@ export function createFakeWorld(): FakeWorld {
       }
       now = end;
     },
-    goOnline: () => fire(online),
+    setOnline(next) {
+      isOnline = next;
+      if (isOnline) fire(returns);
+    },
+    setPageCurrent(next) {
+      isCurrent = next;
+    },
+    failNextConnection: (error) => void failures.push(error),
     hide() {
       isHidden = true;
       fire(page.visibilitychange);
@@ -114,6 +145,7 @@ export function createFakeWorld(): FakeWorld {
     show() {
       isHidden = false;
       fire(page.visibilitychange);
+      fire(returns);
     },
     leavePage: () => fire(page.pagehide),
   };
@@ -124,6 +156,7 @@ function createFakeRoom(reconnectionToken: string): FakeRoom {
   let onState = (_state: RoomState): void => undefined;
   let isLeft = false;
   let pings = 0;
+  let onPong = (_ms: number): void => undefined;
   const events = { onmessage: (_event: unknown): void => undefined };
   const connection = {
     isOpen: true,
@@ -141,7 +174,10 @@ function createFakeRoom(reconnectionToken: string): FakeRoom {
     onError: () => undefined,
     onLeave: (action: typeof onLeave) => (onLeave = action),
     onStateChange: { once: (action: typeof onState) => (onState = action) },
-    ping: () => pings++,
+    ping(action: typeof onPong) {
+      pings++;
+      onPong = action;
+    },
     leave: () => {
       isLeft = true;
       connection.isOpen = false;
@@ -153,6 +189,10 @@ function createFakeRoom(reconnectionToken: string): FakeRoom {
     room,
     open: (protocol = PROTOCOL_VERSION) => onState(Object({ protocol })),
     receive: () => events.onmessage({}),
+    pong(ms) {
+      events.onmessage({});
+      onPong(ms);
+    },
     end(code) {
       connection.isOpen = false;
       onLeave(code, "");

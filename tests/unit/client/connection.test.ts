@@ -1,83 +1,23 @@
 import { beforeEach, describe, expect, it } from "@jest/globals";
-import { RoomLink, type LinkState } from "../../../client/connection.ts";
-import { Refusal, type RefusalReason } from "../../../client/link/matchmaking.ts";
 import { recall, remember } from "../../../client/storage.ts";
 import { CLOSE_CODES } from "../../../shared/net/messages.ts";
-import { createFakeWorld, type FakeWorld } from "../../support/fake-link.ts";
+import { accept, forgetTab, openedLink, PLACE_KEY, refuse, startLink } from "../../support/link-bench.ts";
 
 const SHUTDOWN = 4001;
 const ABNORMAL = 1006;
-const KEY = "test-place";
 
-let tab: Map<string, string>;
-beforeEach(() => {
-  tab = new Map();
-  const storage = {
-    getItem: (key: string) => tab.get(key) ?? null,
-    setItem: (key: string, text: string) => tab.set(key, text),
-    removeItem: (key: string) => tab.delete(key),
-  };
-  Object.defineProperty(globalThis, "sessionStorage", { value: storage, configurable: true });
-});
-
-interface Bench {
-  readonly world: FakeWorld;
-  readonly link: RoomLink;
-  readonly states: LinkState[];
-  readonly kinds: () => string[];
-  readonly entered: () => number;
-}
-
-function start(): Bench {
-  const world = createFakeWorld();
-  const states: LinkState[] = [];
-  let entered = 0;
-  const link = new RoomLink(
-    {
-      roomName: "match",
-      joinOptions: { name: "Ann" },
-      placeKey: KEY,
-      onLink: (state) => states.push(state),
-      onJoin: () => undefined,
-      onRoom: () => entered++,
-    },
-    world.environment,
-  );
-  return { world, link, states, kinds: () => states.map(({ kind }) => kind), entered: () => entered };
-}
-
-/** A link that is open. */
-async function opened(): Promise<Bench> {
-  const bench = start();
-  bench.world.requests[0]!.answer();
-  await bench.world.settle();
-  bench.world.rooms[0]!.open();
-  return bench;
-}
-
-/** The latest request, which the server refuses. */
-async function refuse({ world }: Bench, reason: RefusalReason, retrySeconds = 0): Promise<void> {
-  world.requests.at(-1)!.refuse(new Refusal(reason, `refused: ${reason}`, retrySeconds));
-  await world.settle();
-}
-
-/** The latest request is answered and the room's first state arrives. */
-async function accept({ world }: Bench): Promise<void> {
-  world.requests.at(-1)!.answer();
-  await world.settle();
-  world.rooms.at(-1)!.open();
-}
+beforeEach(forgetTab);
 
 describe("joining", () => {
   it("is connecting, then open", async () => {
-    const { world, kinds, entered } = await opened();
+    const { world, kinds, entered } = await openedLink();
     expect(world.requests.map(({ method, room }) => `${method} ${room}`)).toEqual(["joinOrCreate match"]);
     expect(kinds()).toEqual(["connecting", "open"]);
     expect(entered()).toBe(1);
   });
 
   it("that takes too long is tried again, and what comes too late is left at once", async () => {
-    const { world, states } = start();
+    const { world, states } = startLink();
     await world.pass(8000);
     expect(states.at(-1)).toMatchObject({ kind: "retrying", reason: "unreachable" });
     await world.pass(1000);
@@ -91,15 +31,22 @@ describe("joining", () => {
   });
 
   it("without a first state counts as lost", async () => {
-    const { world, states } = start();
+    const { world, states } = startLink();
     world.requests[0]!.answer();
     await world.pass(8000);
     expect(states.at(-1)).toMatchObject({ kind: "retrying" });
     expect(world.rooms[0]!.room.connection.isOpen).toBe(false);
   });
 
+  it("without a first state leaves no second place behind: the same one is asked for again", async () => {
+    const { world } = startLink();
+    world.requests[0]!.answer();
+    await world.pass(9000);
+    expect(world.requests.slice(1)).toMatchObject([{ method: "reconnect", options: { reconnectionToken: "token-0" } }]);
+  });
+
   it("waits longer each time, up to five seconds, and not at all when the network comes back", async () => {
-    const bench = start();
+    const bench = startLink();
     const waits: number[] = [];
     for (let tries = 0; tries < 7; tries++) {
       await refuse(bench, "unreachable");
@@ -111,12 +58,12 @@ describe("joining", () => {
     expect(waits).toEqual([300, 600, 1200, 2400, 4800, 5000, 5000]);
     await refuse(bench, "unreachable");
     const asked = bench.world.requests.length;
-    bench.world.goOnline();
+    bench.world.setOnline(true);
     expect(bench.world.requests).toHaveLength(asked + 1);
   });
 
   it("waits as long as the server says when there were too many attempts", async () => {
-    const bench = start();
+    const bench = startLink();
     await refuse(bench, "busy", 37);
     expect(bench.states.at(-1)).toEqual({ kind: "retrying", reason: "busy", retryAtMs: 37_000 });
     await bench.world.pass(36_999);
@@ -132,13 +79,13 @@ describe("joining", () => {
     ["unknownRun", "closed", "unknownRun"],
     ["badRequest", "closed", "refused"],
   ] as const)("refused as %s is %s: %s", async (refusal, kind, reason) => {
-    const bench = start();
+    const bench = startLink();
     await refuse(bench, refusal);
     expect(bench.states.at(-1)).toMatchObject({ kind, reason });
   });
 
   it("asks for a reload when the server speaks another version", async () => {
-    const { world, states } = start();
+    const { world, states } = startLink();
     world.requests[0]!.answer();
     await world.settle();
     world.rooms[0]!.open(0);
@@ -149,7 +96,7 @@ describe("joining", () => {
 
 describe("a connection that is lost", () => {
   it("gets its own place back while the server keeps it", async () => {
-    const bench = await opened();
+    const bench = await openedLink();
     bench.world.rooms[0]!.end(ABNORMAL);
     expect(bench.states.at(-1)).toMatchObject({ kind: "retrying", reason: "lost" });
     await bench.world.pass(300);
@@ -159,11 +106,11 @@ describe("a connection that is lost", () => {
       options: { reconnectionToken: "token-0" },
     });
     await accept(bench);
-    expect(bench.states.at(-1)).toEqual({ kind: "open", isRenewed: false });
+    expect(bench.states.at(-1)).toEqual({ kind: "open", renewal: null });
   });
 
   it("joins anew, and says so, when the place is gone", async () => {
-    const bench = await opened();
+    const bench = await openedLink();
     bench.world.rooms[0]!.end(SHUTDOWN);
     expect(bench.states.at(-1)).toMatchObject({ kind: "retrying", reason: "restarting" });
     await bench.world.pass(300);
@@ -172,11 +119,11 @@ describe("a connection that is lost", () => {
     await refuse(bench, "gone");
     expect(bench.world.requests.at(-1)!.method).toBe("joinOrCreate");
     await accept(bench);
-    expect(bench.states.at(-1)).toEqual({ kind: "open", isRenewed: true });
+    expect(bench.states.at(-1)).toEqual({ kind: "open", renewal: "placeGone" });
   });
 
   it("asks again for a place whose old connection the server still believes in, then takes another", async () => {
-    const bench = await opened();
+    const bench = await openedLink();
     bench.world.rooms[0]!.end(ABNORMAL);
     while (bench.world.requests.at(-1)!.method !== "joinOrCreate" || bench.world.requests.length === 1) {
       await bench.world.pass(5000);
@@ -190,7 +137,7 @@ describe("a connection that is lost", () => {
     [CLOSE_CODES.idle, "idle"],
     [4000, "ended"],
   ])("with code %d is not tried again: %s", async (code, reason) => {
-    const bench = await opened();
+    const bench = await openedLink();
     bench.world.rooms[0]!.end(code);
     expect(bench.states.at(-1)).toMatchObject({ kind: "closed", reason });
     await bench.world.pass(60_000);
@@ -200,7 +147,7 @@ describe("a connection that is lost", () => {
 
 describe("a line that is silent", () => {
   it("is said to be after three seconds, and given up after six", async () => {
-    const bench = await opened();
+    const bench = await openedLink();
     await bench.world.pass(2900);
     expect(bench.kinds().at(-1)).toBe("open");
     await bench.world.pass(1100);
@@ -213,10 +160,10 @@ describe("a line that is silent", () => {
   });
 
   it("is asked every second, and an answer is enough", async () => {
-    const bench = await opened();
+    const bench = await openedLink();
     for (let second = 0; second < 60; second++) {
       await bench.world.pass(1000);
-      bench.world.rooms[0]!.receive();
+      bench.world.rooms[0]!.pong(20);
     }
     expect(bench.kinds()).toEqual(["connecting", "open"]);
     expect(bench.world.rooms[0]!.pings()).toBeGreaterThanOrEqual(60);
@@ -224,7 +171,7 @@ describe("a line that is silent", () => {
   });
 
   it("is open again at the first message", async () => {
-    const bench = await opened();
+    const bench = await openedLink();
     await bench.world.pass(4500);
     expect(bench.link.isFresh).toBe(false);
     bench.world.rooms[0]!.receive();
@@ -235,7 +182,7 @@ describe("a line that is silent", () => {
 
 describe("a link that is left", () => {
   it.each(["connecting", "open", "retrying"])("while %s asks for nothing more and says nothing more", async (phase) => {
-    const bench = phase === "connecting" ? start() : await opened();
+    const bench = phase === "connecting" ? startLink() : await openedLink();
     if (phase === "retrying") bench.world.rooms[0]!.end(ABNORMAL);
     bench.link.leave();
     const told = bench.states.length;
@@ -245,7 +192,7 @@ describe("a link that is left", () => {
       await bench.world.settle();
       expect(bench.world.rooms[0]!.left()).toBe(true);
     }
-    bench.world.goOnline();
+    bench.world.setOnline(true);
     await bench.world.pass(60_000);
     expect(bench.states).toHaveLength(told);
     expect(bench.world.requests).toHaveLength(asked);
@@ -254,10 +201,10 @@ describe("a link that is left", () => {
 });
 
 describe("the place of a tab", () => {
-  const stored = (): string => recall("tab", KEY);
+  const stored = (): string => recall("tab", PLACE_KEY);
 
   it("is written down only while the page is hidden or left, so that a copy of a tab in use has none", async () => {
-    const { world } = await opened();
+    const { world } = await openedLink();
     expect(stored()).toBe("");
     world.hide();
     expect(stored()).toBe("r:token-0");
@@ -268,22 +215,22 @@ describe("the place of a tab", () => {
   });
 
   it("is taken out and asked for after a reload", async () => {
-    remember("tab", KEY, "r:before");
-    const { world } = start();
+    remember("tab", PLACE_KEY, "r:before");
+    const { world } = startLink();
     expect(stored()).toBe("");
     expect(world.requests[0]).toMatchObject({ method: "reconnect", options: { reconnectionToken: "before" } });
   });
 
   it("that is gone after a reload is replaced without a word", async () => {
-    remember("tab", KEY, "r:before");
-    const bench = start();
+    remember("tab", PLACE_KEY, "r:before");
+    const bench = startLink();
     await refuse(bench, "gone");
     await accept(bench);
-    expect(bench.states.at(-1)).toEqual({ kind: "open", isRenewed: false });
+    expect(bench.states.at(-1)).toEqual({ kind: "open", renewal: null });
   });
 
   it("is forgotten when it is given up", async () => {
-    const { world, link } = await opened();
+    const { world, link } = await openedLink();
     world.hide();
     link.leave();
     expect(stored()).toBe("");
