@@ -102,11 +102,11 @@ export class Hub {
   }
 
   #connected(): void {
-    const { now } = this.#environment;
-    const watch = new SilenceWatch(now());
+    const environment = this.#environment;
+    const watch = new SilenceWatch(environment.now());
     this.#watch = watch;
     // The server asks every two seconds whether the page is there: a living line always has packets.
-    this.#socket.io.engine.on("packet", () => watch.hear(now()));
+    this.#socket.io.engine.on("packet", () => watch.hear(environment.now()));
     this.#tell("open");
   }
 
