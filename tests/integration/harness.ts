@@ -15,7 +15,7 @@ import { until } from "../support/until.ts";
 export { until };
 
 // Nothing here takes long by itself, but machines that run tests may be very busy.
-jest.setTimeout(40_000);
+jest.setTimeout(90_000);
 
 export const TOKEN = "a token for tests";
 
