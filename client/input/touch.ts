@@ -25,7 +25,7 @@ export class Touch {
   readonly #stopListening: () => void;
   readonly #knob = el("div", { class: "stick-knob" });
   readonly #base = el("div", { class: "stick-base" }, this.#knob);
-  readonly #area = el("div", { class: "stick-area", "aria-label": WORDS.play.stickLabel }, this.#base);
+  readonly #area = el("div", { class: "stick-area", role: "group", "aria-label": WORDS.play.stickLabel }, this.#base);
   #pointerId = NONE;
   #startX = 0;
   #startY = 0;
