@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, it, jest } from "@jest/globals";
+import type { Browser } from "playwright-core";
+import { openBrowser } from "../support/browser.ts";
+import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
+
+jest.setTimeout(90_000);
+
+let browser: Browser;
+let server: ServerProcess;
+
+beforeAll(async () => {
+  [browser, server] = await Promise.all([openBrowser(), startServerProcess("--training", "off")]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+it.each([
+  { device: "a phone", width: 390, height: 844, hasTouch: true },
+  { device: "a phone on its side", width: 740, height: 360, hasTouch: true },
+  { device: "a laptop", width: 1280, height: 720, hasTouch: false },
+])(
+  "whoever does nothing on $device is told so, beside everything that can be pressed, and one key or tap returns",
+  async ({ width, height, hasTouch }) => {
+    const context = await browser.newContext({ viewport: { width, height }, hasTouch, isMobile: hasTouch });
+    const page = await context.newPage();
+    await page.goto(`${server.url}/play`);
+    const standing = page.getByTestId("standing");
+    await standing.waitFor();
+    expect(await standing.innerText()).toMatch(/A bot plays for you[^]*kept for \d+ s/);
+    const covered = await page.evaluate(() => {
+      const area = document.querySelector('[data-testid="standing"]')!.getBoundingClientRect();
+      const others = [...document.querySelectorAll("button, .stick-base")];
+      return others
+        .filter((other) => other.closest('[data-testid="standing"]') === null)
+        .filter((other) => {
+          const { width: wide, left, right, top, bottom } = other.getBoundingClientRect();
+          return wide > 0 && left < area.right && right > area.left && top < area.bottom && bottom > area.top;
+        })
+        .map((other) => other.className);
+    });
+    expect(covered).toEqual([]);
+    if (hasTouch) await standing.getByRole("button").tap();
+    else await page.keyboard.press("d");
+    await standing.waitFor({ state: "hidden" });
+    await context.close();
+  },
+);
