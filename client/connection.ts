@@ -13,6 +13,7 @@ import { waitMs } from "./link/backoff.ts";
 import { BROWSER, type LinkEnvironment, type RinkRoom } from "./link/environment.ts";
 import { LineWatch } from "./link/line-watch.ts";
 import { isPlaceGone, Refusal, type RefusalReason } from "./link/matchmaking.ts";
+import { OldPage } from "./link/page-version.ts";
 import { PlaceMemory } from "./link/place-memory.ts";
 
 export type { RinkRoom } from "./link/environment.ts";
@@ -70,7 +71,9 @@ export class RoomLink {
   #generation = 0;
   #tries = 0;
   #openSinceMs = Infinity;
-  #lostAtMs = -Infinity;
+  #hasBeenOpen = false;
+  /** When the latest connection was lost; a page that was reloaded lost the one before it just now. */
+  #lostAtMs: number;
   /** The server process that gave out the latest place. */
   #processId = "";
   #asking = new AbortController();
@@ -80,6 +83,7 @@ export class RoomLink {
   constructor(options: LinkOptions, environment: LinkEnvironment = BROWSER) {
     this.#options = options;
     this.#environment = environment;
+    this.#lostAtMs = environment.now();
     this.#place = new PlaceMemory(options.placeKey, environment.page);
     this.#stopReturn = environment.onReturn(() => this.retryNow());
     options.onLink({ kind: "connecting" });
@@ -140,7 +144,7 @@ export class RoomLink {
       } catch (error) {
         if (signal.aborted || !isPlaceGone(error, environment.now() - this.#lostAtMs)) throw error;
         this.#place.hold("");
-        this.#isPlaceLost = this.#lostAtMs > -Infinity;
+        this.#isPlaceLost = this.#hasBeenOpen;
       }
     }
     // What ended the old place may have been an update of the server.
@@ -178,6 +182,7 @@ export class RoomLink {
         this.#close("version", `${state.protocol} / ${PROTOCOL_VERSION}`);
         return;
       }
+      this.#hasBeenOpen = true;
       this.#openSinceMs = this.#environment.now();
       this.#tell({ kind: "open", renewal: this.#renewal });
       this.#renewal = null;
@@ -207,14 +212,8 @@ export class RoomLink {
   }
 
   #onRefused(error: unknown): void {
-    if (error instanceof OldPage) {
-      this.#close("version", "");
-      return;
-    }
-    if (!(error instanceof Refusal)) {
-      this.#lose("unreachable");
-      return;
-    }
+    if (error instanceof OldPage) return this.#close("version", "");
+    if (!(error instanceof Refusal)) return this.#lose("unreachable");
     const reason = RETRIED[error.reason];
     if (reason !== undefined) this.#lose(reason, 1000 * error.retrySeconds);
     else this.#close(error.reason === "unknownRun" ? "unknownRun" : "refused", error.message);
@@ -235,14 +234,19 @@ export class RoomLink {
     if (room !== null) this.#lostAtMs = environment.now();
     const wait = Math.max(leastWaitMs, waitMs(this.#tries++, environment.random()));
     const shown = isAboutTheLine(reason) && !environment.isOnline() ? "offline" : reason;
+    const tell = (retryAtMs: number): void => {
+      // Who never had a connection cannot have lost it.
+      if (shown === "lost" && !this.#hasBeenOpen) this.#tell({ kind: "connecting" });
+      else this.#tell({ kind: "retrying", reason: shown, retryAtMs });
+    };
     const retry = (): void => {
-      this.#tell({ kind: "retrying", reason: shown, retryAtMs: environment.now() });
+      tell(environment.now());
       void this.#try();
     };
     // A server that asks for a pause gets it.
     this.#retry = leastWaitMs > 0 ? null : retry;
     this.#setTimer(wait, retry);
-    this.#tell({ kind: "retrying", reason: shown, retryAtMs: environment.now() + wait });
+    tell(environment.now() + wait);
   }
 
   #close(reason: CloseReason, detail: string): void {
@@ -276,11 +280,6 @@ export class RoomLink {
     this.#cancelTimer();
     this.#cancelTimer = this.#environment.after(delayMs, action);
   }
-}
-
-/** The server serves a newer page than this. */
-class OldPage extends Error {
-  override name = "OldPage";
 }
 
 function isAboutTheLine(reason: RetryReason): boolean {

@@ -78,18 +78,20 @@ export class LinkNotice {
     const wait = el("small", {});
     const back = el("button", { type: "button", class: "button quiet", text: WORDS.link.back });
     back.addEventListener("click", this.#actions.back);
-    const buttons = el("div", { class: "notice-buttons" }, reason === "busy" ? null : this.#retryButton(), back);
+    const retry = this.#retryButton();
+    const buttons = el("div", { class: "notice-buttons" }, reason === "busy" ? null : retry, back);
     this.#strip(title, el("small", { text }), wait, buttons);
     this.element.dataset["reason"] = reason;
     const update = (): void => {
       const seconds = Math.ceil((retryAtMs - this.#now()) / 1000);
+      retry.disabled = seconds <= 1;
       wait.textContent = seconds > 1 ? WORDS.link.retryIn(seconds) : WORDS.link.trying;
     };
     update();
     this.#timer = window.setInterval(update, 500);
   }
 
-  #retryButton(): HTMLElement {
+  #retryButton(): HTMLButtonElement {
     const button = el("button", { type: "button", class: "button quiet", text: WORDS.link.retryNow });
     button.addEventListener("click", this.#actions.retry);
     return button;

@@ -5,6 +5,11 @@
  * with their content.
  */
 
+/** The server has a newer page than this. */
+export class OldPage extends Error {
+  override name = "OldPage";
+}
+
 /** Files that a page is made of. */
 const FILES = /\b(?:src|href)="([^"]*\bassets\/[^"]+)"/g;
 

@@ -2,7 +2,7 @@
  * Remembers the place of this tab across a reload, and only then.
  *
  * A duplicated tab begins with a copy of the first one's memory: what is there while a tab is in use would be used twice.
- * So the place is written down when the page is left or hidden, and taken out again when it is shown or loaded.
+ * So the place is written down when the page is left, and taken out again when it is loaded, or shown once more.
  */
 import { recall, remember } from "../storage.ts";
 
@@ -16,17 +16,18 @@ export interface PageEvents {
 /** The memory of one place. */
 export class PlaceMemory {
   readonly #key: string;
-  readonly #page: PageEvents;
   readonly #stops: (() => void)[];
   #token = "";
 
   /** @param key under which the tab remembers; "" to remember nothing */
   constructor(key: string, page: PageEvents) {
     this.#key = key;
-    this.#page = page;
     this.#stops = [
       page.listen("pagehide", () => this.#write(this.#token)),
-      page.listen("visibilitychange", () => this.#write(page.isHidden() ? this.#token : "")),
+      // A page may be left and come back as it was, from the browser's back-forward cache.
+      page.listen("visibilitychange", () => {
+        if (!page.isHidden()) this.#write("");
+      }),
     ];
   }
 
@@ -41,7 +42,7 @@ export class PlaceMemory {
   /** The place that the page holds now; "" for none. */
   hold(token: string): void {
     this.#token = token;
-    if (token === "" || this.#page.isHidden()) this.#write(token);
+    if (token === "") this.#write("");
   }
 
   /** The place that the page holds. */

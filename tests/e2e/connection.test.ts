@@ -42,6 +42,11 @@ async function plays(page: Page): Promise<void> {
 
 const statusOf = (page: Page): Promise<string> => page.getByTestId("status").innerText();
 
+async function peopleOf({ url }: ServerProcess): Promise<number> {
+  const health: { people: number } = Object(await (await fetch(`${url}/healthz`)).json());
+  return health.people;
+}
+
 async function until(page: Page, words: RegExp): Promise<void> {
   await page.waitForFunction(
     (source) => new RegExp(source).test(document.querySelector('[data-testid="status"]')?.textContent ?? ""),
@@ -59,16 +64,46 @@ describe("a match page", () => {
     await until(page, /Connection lost|cannot be reached/);
     server = await startServerProcess("--training", "off", "--port", port);
     await plays(page);
-    expect(await statusOf(page)).toMatch(/You are in a new match/);
+    expect(await statusOf(page)).toMatch(/The server was restarted/);
   });
 
-  it("says that the server is restarting when it was told so", async () => {
+  it("plays again by itself after the device was offline, in its own place", async () => {
+    server = await startServerProcess("--training", "off");
+    const page = await open(`${server.url}/play`);
+    await plays(page);
+    await page.context().setOffline(true);
+    await until(page, /Your device is offline/);
+    await page.context().setOffline(false);
+    await plays(page);
+    expect(await statusOf(page)).toBe("");
+    expect(await peopleOf(server)).toBe(1);
+  });
+
+  it("asks for a reload when the server has come back with a newer page", async () => {
+    server = await startServerProcess("--training", "off");
+    const { port } = new URL(server.url);
+    const page = await open(`${server.url}/play`);
+    await plays(page);
+    await page.route("**/play", async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text()).replaceAll(/assets\/index-[^"]+\.js/g, "assets/index-newer.js");
+      await route.fulfill({ response, body });
+    });
+    await server.kill();
+    server = await startServerProcess("--training", "off", "--port", port);
+    await until(page, /The game has been updated/);
+    await page.unroute("**/play");
+    await page.getByTestId("retry").click();
+    await plays(page);
+  });
+
+  it("says that the server is shutting down when it was told so", async () => {
     server = await startServerProcess("--training", "off");
     const { port } = new URL(server.url);
     const page = await open(`${server.url}/play`);
     await plays(page);
     const stopping = server.stop();
-    await until(page, /The server is restarting|cannot be reached/);
+    await until(page, /The server is shutting down|cannot be reached/);
     await stopping;
     server = await startServerProcess("--training", "off", "--port", port);
     await plays(page);
@@ -100,8 +135,7 @@ describe("a match page", () => {
     await second.goto(`${server.url}/play`);
     await plays(second);
     await plays(first);
-    const health: { people: number } = Object(await (await fetch(`${server.url}/healthz`)).json());
-    expect(health.people).toBe(2);
+    expect(await peopleOf(server)).toBe(2);
   });
 
   it("keeps its place across a reload", async () => {
@@ -110,10 +144,28 @@ describe("a match page", () => {
     await plays(page);
     await page.reload();
     await plays(page);
-    const health: { people: number } = Object(await (await fetch(`${server.url}/healthz`)).json());
-    expect(health.people).toBe(1);
+    expect(await peopleOf(server)).toBe(1);
     expect(await statusOf(page)).toBe("");
   });
+});
+
+it("the training page says that it is not live on a half-open line, and comes back when the line does", async () => {
+  server = await startServerProcess();
+  proxy = await startLineProxy(server.url);
+  const page = await open(`${proxy.url}/training`);
+  const pill = page.getByTestId("run-phase").first();
+  const rink = (state: string) => page.locator(`[data-testid="practice-rink"][data-state="${state}"]`).first();
+  await pill.filter({ hasText: /Learning/ }).waitFor();
+  await rink("open").waitFor();
+  proxy.setMode("swallow");
+  await pill.filter({ hasText: /Not connected/ }).waitFor();
+  await until(page, /does not answer/);
+  await until(page, /Connection to the server lost/);
+  await rink("retrying").waitFor();
+  proxy.setMode("pass");
+  await pill.filter({ hasText: /Learning/ }).waitFor();
+  await rink("open").waitFor();
+  expect(await statusOf(page)).toBe("");
 });
 
 it("the training page says that it is not live while the server is down, without a warning in the console", async () => {

@@ -1,7 +1,16 @@
 import { beforeEach, describe, expect, it } from "@jest/globals";
 import { CloseCode, ServerError } from "@colyseus/sdk";
 import { CLOSE_CODES } from "../../../shared/net/messages.ts";
-import { accept, forgetTab, openedLink, refuse, startLink, type LinkBench } from "../../support/link-bench.ts";
+import { remember } from "../../../client/storage.ts";
+import {
+  accept,
+  forgetTab,
+  openedLink,
+  PLACE_KEY,
+  refuse,
+  startLink,
+  type LinkBench,
+} from "../../support/link-bench.ts";
 
 const ABNORMAL = 1006;
 const EXPIRED = 524;
@@ -160,6 +169,31 @@ describe("requests and connections that fail", () => {
     }
     bench.world.rooms.at(-1)!.end(ABNORMAL);
     expect(bench.states.at(-1)).toMatchObject({ retryAtMs: bench.world.environment.now() + 300 });
+  });
+});
+
+describe("a page that was reloaded", () => {
+  it("gets its place back also when the server has not noticed yet that the page before it is gone", async () => {
+    remember("tab", PLACE_KEY, "r:before");
+    const bench = startLink();
+    await refuse(bench, "inUse");
+    expect(bench.kinds()).toEqual(["connecting", "connecting"]);
+    await bench.world.pass(300);
+    await accept(bench);
+    expect(methods(bench)).toEqual(["reconnect", "reconnect"]);
+    expect(bench.states.at(-1)).toEqual({ kind: "open", renewal: null });
+  });
+
+  it("gets another place when somebody else uses the one it remembers", async () => {
+    remember("tab", PLACE_KEY, "r:before");
+    const bench = startLink();
+    while (methods(bench).at(-1) === "reconnect") {
+      await refuse(bench, "inUse");
+      await bench.world.pass(1000);
+    }
+    expect(bench.world.environment.now()).toBeLessThan(15_000);
+    await accept(bench);
+    expect(bench.states.at(-1)).toEqual({ kind: "open", renewal: null });
   });
 });
 

@@ -81,6 +81,8 @@ describe("the notice of a connection", () => {
     show({ kind: "retrying", reason: "full", retryAtMs: 5000 });
     for (const button of buttons()) button.click();
     expect(pressed).toEqual(["retry", "back"]);
+    pass(4500);
+    expect(buttons()[0]!.disabled).toBe(true);
     show({ kind: "retrying", reason: "busy", retryAtMs: 37_000 });
     expect(buttons().map(({ textContent }) => textContent)).toEqual([WORDS.link.back]);
   });
