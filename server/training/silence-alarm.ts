@@ -1,4 +1,5 @@
 /** Tells when something has been silent for long. */
+import type { Border } from "../border.ts";
 
 /** Ends by `stop`; `heard` starts the wait anew. */
 export interface SilenceAlarm {
@@ -15,13 +16,14 @@ const STEPS = 60;
  * The wait is counted in ticks of this process, not by the clock: while the whole process was stopped, or too busy to
  * listen, silence proves nothing.
  */
-export function createSilenceAlarm(silenceMs: number, onSilence: () => void): SilenceAlarm {
+export function createSilenceAlarm(silenceMs: number, border: Border, onSilence: () => void): SilenceAlarm {
   let silentTicks = 0;
-  const timer = setInterval(() => {
+  const countTick = (): void => {
     if (++silentTicks < STEPS) return;
     silentTicks = 0;
     onSilence();
-  }, silenceMs / STEPS);
+  };
+  const timer = setInterval(border.wrap("a silence alarm", countTick), silenceMs / STEPS);
   timer.unref();
   return {
     heard() {

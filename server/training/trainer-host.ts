@@ -159,10 +159,7 @@ export class TrainerHost {
     const orders: TrainerOrders = { url: url(), token, config, out, restarts: this.#restarts };
     const worker = new Worker(workerFile, { workerData: orders, name: "trainer" });
     this.#worker = worker;
-    this.#silence = createSilenceAlarm(
-      this.#options.silenceMs ?? SILENCE_MS,
-      border.wrap("killing a silent learner", () => this.#onSilence()),
-    );
+    this.#silence = createSilenceAlarm(this.#options.silenceMs ?? SILENCE_MS, border, () => this.#onSilence());
     worker.on(
       "message",
       border.wrap("the learner's message", ({ ended }: TrainerEnded) => {

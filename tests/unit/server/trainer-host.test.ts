@@ -1,7 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterEach, describe, expect, it } from "@jest/globals";
+import { pino } from "pino";
 import { createBorder } from "../../../server/border.ts";
 import { createLog } from "../../../server/log.ts";
+import { pino } from "pino";
+import { createBorder } from "../../../server/border.ts";
 import { createSilenceAlarm, type SilenceAlarm } from "../../../server/training/silence-alarm.ts";
 import { TrainerHost, type HostOptions } from "../../../server/training/trainer-host.ts";
 import type { RunStatus } from "../../../shared/net/telemetry.ts";
@@ -52,7 +55,7 @@ describe("a silent learner", () => {
 
   it("is not killed because this process was stopped, nor heard of late", async () => {
     let alarms = 0;
-    alarm = createSilenceAlarm(600, () => alarms++);
+    alarm = createSilenceAlarm(600, createBorder(pino({ level: "silent" })), () => alarms++);
     for (let i = 0; i < 5; i++) {
       block(700);
       // What the learner said meanwhile is read only after timers that are due.
