@@ -16,12 +16,12 @@ const STEPS = 60;
  * The wait is counted in ticks of this process, not by the clock: while the whole process was stopped, or too busy to
  * listen, silence proves nothing.
  */
-export function createSilenceAlarm(silenceMs: number, border: Border, onSilence: () => void): SilenceAlarm {
+export function createSilenceAlarm(silenceMs: number, border: Border, onSilence: () => unknown): SilenceAlarm {
   let silentTicks = 0;
-  const countTick = (): void => {
-    if (++silentTicks < STEPS) return;
+  const countTick = (): unknown => {
+    if (++silentTicks < STEPS) return undefined;
     silentTicks = 0;
-    onSilence();
+    return onSilence();
   };
   const timer = setInterval(border.wrap("a silence alarm", countTick), silenceMs / STEPS);
   timer.unref();

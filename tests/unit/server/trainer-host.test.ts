@@ -3,8 +3,6 @@ import { afterEach, describe, expect, it } from "@jest/globals";
 import { pino } from "pino";
 import { createBorder } from "../../../server/border.ts";
 import { createLog } from "../../../server/log.ts";
-import { pino } from "pino";
-import { createBorder } from "../../../server/border.ts";
 import { createSilenceAlarm, type SilenceAlarm } from "../../../server/training/silence-alarm.ts";
 import { TrainerHost, type HostOptions } from "../../../server/training/trainer-host.ts";
 import type { RunStatus } from "../../../shared/net/telemetry.ts";
