@@ -10,9 +10,8 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 import { adamUpdate, huberDeltas } from "./adam.ts";
 import type { Backend, NetworkCore, NetworkOptions, TrainedSet, TrainingRows } from "./backend.ts";
 import { type NetworkSpec, type OptimizerSpec, type ParameterSet, forEachLayer } from "./network.ts";
+import { type TfjsEngine, loadTfjsNode, loadTfjsWasm } from "./tfjs-engine.ts";
 import { type Vectors, createVectors } from "./vectors.ts";
-
-type TensorFlow = typeof import("@tensorflow/tfjs-core");
 
 /** TensorFlow's native library through `@tensorflow/tfjs-node`, an optional dependency. */
 export const tfjsNodeBackend: Backend = {
@@ -30,43 +29,13 @@ export const tfjsWasmBackend: Backend = {
   create: async (options) => new TfjsCore("tfjs-wasm", await loadTfjsWasm(), options),
 };
 
-async function whyNotLoaded(load: () => Promise<TensorFlow>): Promise<string | null> {
+async function whyNotLoaded(load: () => Promise<TfjsEngine>): Promise<string | null> {
   try {
     await load();
     return null;
   } catch (error) {
     return error instanceof Error ? error.message.split("\n", 1)[0]! : String(error);
   }
-}
-
-async function loadTfjsNode(): Promise<TensorFlow> {
-  // A name that the type checker cannot see: the package may not be there, and brings its own copy of the types.
-  const name: string = "@tensorflow/tfjs-node";
-  const module: { default?: unknown } = await import(name);
-  const tf = hasTensorFlow(module) ? module : module.default;
-  if (!hasTensorFlow(tf)) throw new Error("@tensorflow/tfjs-node has no function matMul");
-  if (!(await tf.setBackend("tensorflow"))) throw new Error('tfjs-node could not start its backend "tensorflow"');
-  return tf;
-}
-
-async function loadTfjsWasm(): Promise<TensorFlow> {
-  const tf = await import("@tensorflow/tfjs-core");
-  const thrown = process.listeners("uncaughtException");
-  const rejected = process.listeners("unhandledRejection");
-  await import("@tensorflow/tfjs-backend-wasm");
-  if (!(await tf.setBackend("wasm"))) throw new Error('tfjs-core could not start its backend "wasm"');
-  // Its loader makes every rejected promise fatal for the whole process; that is the server's decision, not its.
-  for (const listener of process.listeners("uncaughtException")) {
-    if (!thrown.includes(listener)) process.off("uncaughtException", listener);
-  }
-  for (const listener of process.listeners("unhandledRejection")) {
-    if (!rejected.includes(listener)) process.off("unhandledRejection", listener);
-  }
-  return tf;
-}
-
-function hasTensorFlow(module: unknown): module is TensorFlow {
-  return typeof module === "object" && module !== null && "matMul" in module && "setBackend" in module;
 }
 
 /** One layer's tensors: weights [in, out], biases [out]. */
@@ -78,18 +47,18 @@ interface LayerTensors {
 class TfjsCore implements NetworkCore {
   readonly backend: string;
   readonly #spec: NetworkSpec;
-  readonly #tf: TensorFlow;
+  readonly #engine: TfjsEngine;
   readonly #optimizer: OptimizerSpec;
   /** The truth; #tensors are copies of the first two. */
   readonly #vectors: Vectors;
   readonly #tensors: Record<TrainedSet, LayerTensors[]> = { online: [], target: [] };
   readonly #outputDeltas: Float32Array;
 
-  constructor(backend: string, tf: TensorFlow, options: NetworkOptions) {
+  constructor(backend: string, engine: TfjsEngine, options: NetworkOptions) {
     const { spec, maxRows } = options;
     this.backend = backend;
     this.#spec = spec;
-    this.#tf = tf;
+    this.#engine = engine;
     this.#optimizer = options.optimizer;
     this.#vectors = createVectors(spec);
     this.#outputDeltas = new Float32Array(maxRows * spec.outputs);
@@ -98,17 +67,17 @@ class TfjsCore implements NetworkCore {
   }
 
   forward(set: TrainedSet, inputs: Float32Array, rows: number, outputs: Float32Array): void {
-    this.#tf.tidy(() => {
+    this.#engine.tidy(() => {
       outputs.set(floats(this.#activations(set, inputs, rows).pop()!));
     });
   }
 
   backward({ inputs, actions, targets, weights, rows }: TrainingRows): number {
-    const tf = this.#tf;
+    const { tf } = this.#engine;
     const { gradient } = this.#vectors;
     const nActions = this.#spec.outputs;
     let loss = 0;
-    tf.tidy(() => {
+    this.#engine.tidy(() => {
       const activations = this.#activations("online", inputs, rows);
       const qValues = floats(activations.pop()!);
       const flat = this.#outputDeltas;
@@ -162,8 +131,9 @@ class TfjsCore implements NetworkCore {
 
   /** Makes the tensors of `set` anew from its vector. */
   #upload(set: TrainedSet): void {
-    const tf = this.#tf;
+    const { tf } = this.#engine;
     const vector = this.#vectors[set];
+    this.#engine.activate();
     this.#disposeTensors(set);
     forEachLayer(this.#spec, (inputs, outputs, weightsAt, biasesAt) => {
       // Copies, since TensorFlow.js may go on using the array that it is given.
@@ -175,7 +145,7 @@ class TfjsCore implements NetworkCore {
 
   /** Activations before every layer and the Q-values after the last, each [rows, units]; for use inside `tidy`. */
   #activations(set: TrainedSet, inputs: Float32Array, rows: number): Tensor[] {
-    const tf = this.#tf;
+    const { tf } = this.#engine;
     const width = this.#spec.inputs;
     let from: Tensor = tf.tensor2d(inputs.slice(0, rows * width), [rows, width]);
     const activations = [from];

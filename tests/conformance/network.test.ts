@@ -32,6 +32,13 @@ const SPECS: readonly NetworkSpec[] = [
 const SMALL: NetworkSpec = { inputs: 9, hidden: [13, 6], outputs: 5 };
 const name = (spec: NetworkSpec): string => [spec.inputs, ...spec.hidden, spec.outputs].join("-");
 
+/** What the tests need of TensorFlow.js; tfjs-node may not be there for the compiler to see. */
+interface TensorFlow {
+  memory(): { numTensors: number };
+  getBackend(): string;
+  setBackend(name: string): Promise<boolean>;
+}
+
 const networks: QNetwork[] = [];
 afterEach(() => {
   for (const network of networks.splice(0)) network.dispose();
@@ -263,9 +270,14 @@ describe.each(backends)("the network backend %s", (backend) => {
 });
 
 describe.each(backends.filter((backend) => backend.startsWith("tfjs")))("the backend %s", (backend) => {
+  const packageName: string = backend === "tfjs-node" ? "@tensorflow/tfjs-node" : "@tensorflow/tfjs-core";
+  const loadTensorFlow = async (): Promise<TensorFlow> => {
+    const module: TensorFlow & { default?: TensorFlow } = await import(packageName);
+    return "memory" in module ? module : module.default!;
+  };
+
   it("leaks no tensor in 100 steps", async () => {
-    const packageName: string = backend === "tfjs-node" ? "@tensorflow/tfjs-node" : "@tensorflow/tfjs-core";
-    const tf: { memory(): { numTensors: number } } = await import(packageName);
+    const tf = await loadTensorFlow();
     const idle = tf.memory().numTensors;
     const network = await make(backend, SMALL);
     const batch = randomBatch(SMALL, 8, createRng(15));
@@ -278,5 +290,25 @@ describe.each(backends.filter((backend) => backend.startsWith("tfjs")))("the bac
     expect(tf.memory().numTensors).toBe(before);
     network.dispose();
     expect(tf.memory().numTensors).toBe(idle);
+  });
+
+  it("computes on its own engine backend, whichever has become the current one", async () => {
+    const tf = await loadTensorFlow();
+    await import("@tensorflow/tfjs-backend-cpu");
+    const network = await make(backend, SMALL);
+    const batch = randomBatch(SMALL, 8, createRng(16));
+    const calls: readonly (() => unknown)[] = [
+      () => outputsOf(network, batch),
+      () => outputsOf(network, batch, "forwardTarget"),
+      () => gradientOf(network, batch),
+      () => train(network, batch),
+      () => network.syncTarget(),
+      () => network.write("online", vectorOf(network, "target")),
+    ];
+    for (const call of calls) {
+      await tf.setBackend("cpu");
+      call();
+      expect(tf.getBackend()).toBe(backend === "tfjs-node" ? "tensorflow" : "wasm");
+    }
   });
 });
