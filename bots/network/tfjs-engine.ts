@@ -89,11 +89,12 @@ function createEngine(tf: TensorFlow, backend: string): TfjsEngine {
  *
  * @throws Error if the product fails or is wrong
  */
-function checkProduct({ tf, tidy }: TfjsEngine): void {
-  const { emitWarning } = process;
+function checkProduct(engine: TfjsEngine): void {
+  const { tf } = engine;
+  const emitWarning = process.emitWarning.bind(process);
   process.emitWarning = () => undefined;
   try {
-    tidy(() => {
+    engine.tidy(() => {
       const product = tf.matMul(tf.tensor2d([2, 3], [1, 2]), tf.tensor2d([5, 7], [2, 1])).dataSync();
       if (product[0] !== 31) throw new Error(`the product should be 31 and is ${product[0]}`);
     });
