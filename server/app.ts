@@ -209,7 +209,7 @@ async function startRooms(
     ...(driver && { driver }),
     ...(config.publicAddress !== "" && { publicAddress: config.publicAddress }),
   });
-  colyseus.define(ROOMS.match, MatchRoom, { context: matches }).filterBy(["hasFreePlace"]);
+  colyseus.define(ROOMS.match, MatchRoom, { context: matches }).filterBy(["hasFreePlace", "canWatch"]);
   colyseus.define(ROOMS.practice, PracticeRoom, { context: practice }).filterBy(["runId", "rink"]);
   await matchMaker.accept();
   const latencyMs = parseLatencyEnv();

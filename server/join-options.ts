@@ -18,9 +18,10 @@ export const JOIN_ERRORS = {
   full: 503,
 } as const;
 
-/** What a match room learns about who joins; `hasFreePlace` makes matchmaking look for a room with one. */
+/** What a match room learns about who joins; the other fields make matchmaking look for a room with space. */
 export interface MatchJoin extends MatchJoinOptions {
   readonly hasFreePlace?: true;
+  readonly canWatch?: true;
 }
 
 const NAME = z
@@ -54,7 +55,9 @@ export function parseJoin(
   if (method === "reconnect") return parse(RECONNECT, options);
   if (roomName === ROOMS.practice) return parse(PRACTICE_JOIN, options);
   const join = parse(MATCH_JOIN, options);
-  return join.mode === "play" ? { ...join, hasFreePlace: true } : { mode: "watch", name: "" };
+  if (join.mode === "play") return { ...join, hasFreePlace: true };
+  // Nobody sees the name of an onlooker: a bad one is no reason to refuse.
+  return { mode: "watch", name: NAME.safeParse(join.name).data ?? "", canWatch: true };
 }
 
 function parse<T>(schema: z.ZodType<T>, value: unknown): T {

@@ -5,6 +5,7 @@
  * sentence. Colyseus' own codes from 520 on are no HTTP status: proxies take them for an answer of the proxy itself.
  */
 import { ErrorCode, matchMaker, ServerError } from "@colyseus/core";
+import { SeatReservationError } from "@colyseus/core/errors/SeatReservationError";
 import type { RequestHandler } from "express";
 import { ROOMS } from "../shared/net/messages.ts";
 import { JOIN_ERRORS, parseJoin } from "./join-options.ts";
@@ -20,7 +21,7 @@ const MEANINGS: Readonly<Record<number, number>> = {
   [ErrorCode.MATCHMAKE_NO_HANDLER]: JOIN_ERRORS.notFound,
   [ErrorCode.MATCHMAKE_INVALID_CRITERIA]: JOIN_ERRORS.notFound,
   [ErrorCode.MATCHMAKE_INVALID_ROOM_ID]: JOIN_ERRORS.notFound,
-  [ErrorCode.MATCHMAKE_UNHANDLED]: JOIN_ERRORS.badRequest,
+  [ErrorCode.MATCHMAKE_UNHANDLED]: JOIN_ERRORS.internal,
   [ErrorCode.MATCHMAKE_EXPIRED]: JOIN_ERRORS.placeTaken,
 };
 
@@ -32,7 +33,7 @@ export function matchmaking(log: Logger): RequestHandler<{ method: string; room:
     if (method === "reconnect") return matchMaker.reconnect(idOf(room), parseJoin(method, room, body));
     const name = await nameOf(method, room);
     const join = parseJoin(method, name, body);
-    return "mode" in join && join.mode === "play" ? findPlace(method, room, join) : JOIN_METHODS[method](room, join);
+    return "mode" in join ? findPlace(method, room, join) : JOIN_METHODS[method](room, join);
   };
   return async ({ params: { method, room }, body }, response) => {
     try {
@@ -59,7 +60,7 @@ function idOf(room: string): string {
 async function nameOf(method: JoinMethod, room: string): Promise<string> {
   if (method !== "joinById") {
     if (ROOM_NAMES.includes(room)) return room;
-    throw refusal(JOIN_ERRORS.notFound, `there is no room called so, only ${ROOM_NAMES.join(", ")}`);
+    throw refusal(JOIN_ERRORS.notFound, `no room has this name; there are ${ROOM_NAMES.join(" and ")}`);
   }
   const [found] = await matchMaker.query({ roomId: idOf(room) });
   if (found === undefined) throw refusal(JOIN_ERRORS.notFound, "there is no room with this id");
@@ -67,7 +68,7 @@ async function nameOf(method: JoinMethod, room: string): Promise<string> {
 }
 
 function codeOf(error: unknown): number {
-  if (error instanceof Error && error.name === "SeatReservationError") return JOIN_ERRORS.full;
+  if (error instanceof SeatReservationError) return JOIN_ERRORS.full;
   if (!(error instanceof ServerError)) return JOIN_ERRORS.internal;
   const code = MEANINGS[error.code] ?? error.code;
   return Object.values<number>(JOIN_ERRORS).includes(code) ? code : JOIN_ERRORS.internal;

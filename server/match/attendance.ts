@@ -14,6 +14,10 @@ export const IDLE_TICKS = 10 * TICKS_PER_SECOND;
 export const GONE_TICKS = 60 * TICKS_PER_SECOND;
 /** The same control for so long is no activity [ticks]. */
 export const STUCK_TICKS = 30 * TICKS_PER_SECOND;
+/** Controls that differ by less are the same: a stick at rest trembles. */
+const SAME = 0.1;
+/** Inputs that were sent before the page was hidden still arrive for so long [ticks]. */
+const LATE_TICKS = TICKS_PER_SECOND;
 /** A hidden page is not idle for so long [ticks]; a bot plays meanwhile. */
 export const HIDDEN_TICKS = 60 * TICKS_PER_SECOND;
 
@@ -55,20 +59,23 @@ export function noteActivity(attendance: Attendance): void {
 /** An input came. */
 export function noteControl(attendance: Attendance, control: Readonly<Control>): void {
   const { moveX, moveY, stick } = control;
-  const isSame = moveX === attendance.moveX && moveY === attendance.moveY && stick === attendance.stick;
-  if (isSame) attendance.unchangedTicks++;
-  else {
+  const distance = Math.hypot(moveX - attendance.moveX, moveY - attendance.moveY);
+  if (distance > SAME || stick !== attendance.stick) {
     attendance.unchangedTicks = 0;
     attendance.moveX = moveX;
     attendance.moveY = moveY;
     attendance.stick = stick;
   }
-  const isNeutral = moveX === 0 && moveY === 0 && stick === "hold";
-  if (!isNeutral && attendance.unchangedTicks < STUCK_TICKS) attendance.stillTicks = 0;
+  const isNeutral = Math.hypot(moveX, moveY) <= SAME && stick === "hold";
+  if (isNeutral || attendance.unchangedTicks >= STUCK_TICKS) return;
+  attendance.stillTicks = 0;
+  // The message that the page is shown again may be lost with a connection.
+  if (attendance.isHidden && attendance.hiddenTicks > LATE_TICKS) attendance.isHidden = false;
 }
 
 /** One tick of play has passed. */
 export function passTick(attendance: Attendance): AttendanceState {
+  attendance.unchangedTicks++;
   if (attendance.isHidden && attendance.hiddenTicks < HIDDEN_TICKS) attendance.hiddenTicks++;
   else attendance.stillTicks++;
   return stateOf(attendance);

@@ -1,5 +1,5 @@
 /**
- * Matchmaking for people who want to play: each gets a place of their own at the moment it is handed out.
+ * Matchmaking for matches: each person gets a place, to play or to watch, at the moment it is handed out.
  *
  * Colyseus alone learns that a place is taken when the socket opens, so that people who arrive together would be sent to
  * the same place while other rinks are free. Requests are therefore answered one after another, and each reserves its
@@ -38,7 +38,7 @@ export function createPlaceFinder(): PlaceFinder {
 async function findPlace(method: JoinMethod, room: string, join: MatchJoin): Promise<Reservation> {
   const reservation = await findRoom(method, room, join);
   const { roomId, sessionId } = reservation;
-  await matchMaker.remoteRoomCall<MatchRoom>(roomId, "reservePlace", [sessionId, join.name]);
+  await matchMaker.remoteRoomCall<MatchRoom>(roomId, "reservePlace", [sessionId, join]);
   return reservation;
 }
 
@@ -46,7 +46,7 @@ async function findRoom(method: JoinMethod, room: string, join: MatchJoin): Prom
   try {
     return await JOIN_METHODS[method](room, join);
   } catch (error) {
-    if (method !== "joinOrCreate" || !isFull(error)) throw error;
+    if (method !== "joinOrCreate" || join.mode !== "play" || !isFull(error)) throw error;
     const queue = await shortestQueue();
     if (queue === null) throw error;
     return matchMaker.joinById(queue, join);
@@ -55,7 +55,7 @@ async function findRoom(method: JoinMethod, room: string, join: MatchJoin): Prom
 
 /** The match in which the fewest people wait, among those that have room for one more. */
 async function shortestQueue(): Promise<string | null> {
-  const rooms = await matchMaker.query<MatchRoom>({ name: ROOMS.match, locked: false });
+  const rooms = await matchMaker.query<MatchRoom>({ name: ROOMS.match, locked: false, canWatch: true });
   let best: string | null = null;
   let fewest = Infinity;
   for (const { roomId, metadata } of rooms) {

@@ -4,11 +4,12 @@
  * Reads people's inputs and the bots' decisions, produces the room's state, "events" and "standing" messages.
  */
 import { randomInt } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { Room, ServerError, type Client } from "@colyseus/core";
 import { z } from "zod";
 import type { Checkpoint } from "../../bots/index.ts";
 import { idleControl, STICKS, type Control } from "../../shared/control.ts";
-import { CLOSE_CODES, RECONNECTION_SECONDS } from "../../shared/net/messages.ts";
+import { CLOSE_CODES } from "../../shared/net/messages.ts";
 import { ControlInput, type RoomState } from "../../shared/net/state.ts";
 import { createSim, matchConfig, step, type Sim } from "../../shared/sim/sim.ts";
 import { TICKS_PER_SECOND } from "../../shared/units.ts";
@@ -16,6 +17,7 @@ import { JOIN_ERRORS, type MatchJoin } from "../join-options.ts";
 import type { Logger } from "../log.ts";
 import { NOT_OPENED, RoomKeeper, terminate, type KeeperContext, type RoomEnding } from "../rooms/room-keeper.ts";
 import { createBotDriver, type BotDriver } from "./bot-driver.ts";
+import { MAX_ONLOOKERS } from "./onlookers.ts";
 import { drivePerson, INPUT_BUFFER_TICKS } from "./person-driver.ts";
 import { createRoomState, publishMotion, publishSeats, publishThought } from "./publish.ts";
 import * as people from "./roll-call.ts";
@@ -36,12 +38,14 @@ export interface MatchContext extends KeeperContext {
 /** What matchmaking knows of a match. */
 export interface MatchListing {
   readonly hasFreePlace: boolean;
+  /** Whether one more may watch, or wait for a place. */
+  readonly canWatch: boolean;
   /** People who wait for a place. */
   readonly waiting: number;
 }
 
-/** Onlookers and people who wait that a match has room for, besides its players. */
-const WATCHERS = 24;
+/** Connections that a match has room for besides its players and onlookers: those of people who are being sent away. */
+const LEAVING = MAX_ONLOOKERS;
 /** Ticks between the end of a match and the next face-off. */
 const PAUSE_TICKS = 8 * TICKS_PER_SECOND;
 /** What the messages carry: Colyseus' own check closes without a reason that could be told or counted. */
@@ -86,6 +90,8 @@ export class MatchRoom extends Room<{ state: RoomState; metadata: MatchListing; 
   /** Added to the simulation's epoch: each match of a room starts a simulation that counts from 0. */
   #epoch = 0;
   #seatsPublished = -1;
+  /** Places that are kept for people whose connection was lost, by session. */
+  readonly #kept = new Map<string, ReturnType<Room["allowReconnection"]>>();
 
   override onCreate({ context }: { context: MatchContext }): void {
     this.#context = context;
@@ -102,7 +108,7 @@ export class MatchRoom extends Room<{ state: RoomState; metadata: MatchListing; 
     this.#people = people.createRollCall(createSeats(this.#sim.config.roster));
     this.#standings = createStandings();
     this.state = createRoomState("match", this.#sim, shirtNumbers(count));
-    this.maxClients = count + WATCHERS;
+    this.maxClients = count + MAX_ONLOOKERS + LEAVING;
     this.metadata = this.#listing();
     this.#keeper.start(
       () => this.#tick(),
@@ -110,36 +116,42 @@ export class MatchRoom extends Room<{ state: RoomState; metadata: MatchListing; 
     );
   }
 
-  /** Matchmaking gave out a place here: it is taken at once, or a place in the queue. Called by find-place.ts. */
-  async reservePlace(sessionId: string, name: string): Promise<void> {
-    people.reserve(this.#people, sessionId, name);
+  /** Matchmaking gave out a place here: it is taken at once, or one among those who wait or watch. See find-place.ts. */
+  async reservePlace(sessionId: string, { mode, name }: MatchJoin): Promise<void> {
+    const reserve = mode === "play" ? people.reserve : people.reserveView;
+    if (!reserve(this.#people, sessionId, name)) throw new ServerError(JOIN_ERRORS.full, "This match is full.");
     await this.#list();
   }
 
   /** A place is not given to another tab while its holder's connection is heard; a silent one may be dead. */
   override checkReconnectionToken(token: string): string {
     const holder = this.clients.find((client) => client.reconnectionToken === token);
-    if (holder !== undefined && this.#keeper.isHeard(holder.sessionId)) return "";
+    if (holder !== undefined && this.#keeper.isHeard(holder)) return "";
     return super.checkReconnectionToken(token);
   }
 
   override onJoin(client: Client, join: MatchJoin): void {
     this.#keeper.guard(client, () => people.leave(this.#people, client.sessionId));
-    if (join.mode === "watch") people.watch(this.#people, client.sessionId);
-    else people.arrive(this.#people, client.sessionId);
+    const come = join.mode === "play" ? people.arrive : people.watch;
+    come(this.#people, client.sessionId, join.name);
   }
 
   /** The connection broke: a bot plays on, and the place is kept for a while unless it was taken away. */
   override async onDrop(client: Client): Promise<void> {
     if (!this.#keeper.mayReturn(client)) return;
     people.drop(this.#people, client.sessionId);
-    const before = client.ref;
+    const { ref: before, sessionId } = client;
     try {
-      await this.allowReconnection(client, RECONNECTION_SECONDS);
+      // Until a number of ticks has passed: a server that was stopped meanwhile must not forget anybody.
+      const kept = this.allowReconnection(client, "manual");
+      this.#kept.set(sessionId, kept);
+      await kept;
       // Somebody who comes back over another network may leave a connection behind that is not known to be dead.
       terminate(before);
     } catch {
       // Nobody came back in time, or the room is closing: onLeave follows and frees the place.
+    } finally {
+      this.#kept.delete(sessionId);
     }
   }
 
@@ -150,7 +162,6 @@ export class MatchRoom extends Room<{ state: RoomState; metadata: MatchListing; 
   }
 
   override onLeave(client: Client): void {
-    this.#keeper.forget(client);
     this.#standings.forget(client.sessionId);
     people.leave(this.#people, client.sessionId);
   }
@@ -187,7 +198,11 @@ export class MatchRoom extends Room<{ state: RoomState; metadata: MatchListing; 
   }
 
   #passSecond(): void {
-    const shouldEnd = people.passSecond(this.#people);
+    const { lost, dismissed, shouldEnd } = people.passSecond(this.#people);
+    for (const sessionId of lost) this.#kept.get(sessionId)?.reject();
+    for (const client of this.clients) {
+      if (dismissed.includes(client.sessionId)) this.#keeper.dismiss(client, CLOSE_CODES.idle);
+    }
     this.#tellStandings();
     if (shouldEnd) this.#keeper.close(CLOSE_CODES.idle);
   }
@@ -233,14 +248,17 @@ export class MatchRoom extends Room<{ state: RoomState; metadata: MatchListing; 
 
   #listing(): MatchListing {
     const { seats } = this.#people;
-    return { hasFreePlace: hasFreePlace(seats), waiting: seats.waiting.length };
+    return {
+      hasFreePlace: hasFreePlace(seats),
+      canWatch: people.hasRoomToWatch(this.#people),
+      waiting: seats.waiting.length,
+    };
   }
 
-  /** Tells matchmaking whether quick play may send somebody here. */
+  /** Tells matchmaking whom it may send here. */
   async #list(): Promise<void> {
     const listing = this.#listing();
-    const { hasFreePlace: wasFree, waiting } = this.metadata;
-    if (listing.hasFreePlace === wasFree && listing.waiting === waiting) return;
+    if (isDeepStrictEqual(listing, this.metadata)) return;
     try {
       await this.setMatchmaking({ metadata: listing });
     } catch (error) {

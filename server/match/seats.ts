@@ -100,6 +100,13 @@ export function confirmSeat(seats: Seats, sessionId: string): void {
   if (waiting !== undefined) waiting.isConnected = true;
 }
 
+/** The connection of a person is gone for now: the place, or the one in the queue, is kept. */
+export function unconfirmSeat(seats: Seats, sessionId: string): void {
+  setPresence(seats, sessionId, "dropped");
+  const waiting = seats.waiting.find((person) => person.sessionId === sessionId);
+  if (waiting !== undefined) waiting.isConnected = false;
+}
+
 /** How many get a place before `sessionId`; -1 if that person does not wait. */
 export function peopleBefore(seats: Seats, sessionId: string): number {
   return seats.waiting.findIndex((person) => person.sessionId === sessionId);

@@ -12,6 +12,7 @@ import { RECONNECTION_SECONDS } from "../../shared/net/messages.ts";
 import { TICKS_PER_SECOND } from "../../shared/units.ts";
 import { isInput } from "./input-format.ts";
 import { createBucket, type BucketOptions, type Verdict } from "./message-bucket.ts";
+import { isRoomMessage } from "./message-format.ts";
 
 /** One input a tick, and twice that in the long run, so that a full bucket of old inputs is forgiven. */
 export const INPUT_LIMIT: BucketOptions = {
@@ -23,13 +24,17 @@ export const MESSAGE_LIMIT: BucketOptions = { capacity: 4 * RECONNECTION_SECONDS
 /** Longest message [bytes]: an input takes 12, a message of a room at most 40. */
 const MAX_BYTES = 64;
 
-/** The first bytes of what a client may send. None of them carries modifier bits in this game. */
-const MESSAGES = new Set<number>([Protocol.JOIN_ROOM, Protocol.LEAVE_ROOM, Protocol.PING, Protocol.ROOM_DATA]);
+/** The first bytes of what a client may send besides inputs and messages of the room. None of them carries modifier bits in this game. */
+const PLAIN = new Set<number>([Protocol.JOIN_ROOM, Protocol.LEAVE_ROOM, Protocol.PING]);
 
 /** What the guard tells about its client. */
 export interface ClientGuard {
   /** When the latest message came [ms of the clock]. */
   readonly lastMessageAt: number;
+  /** Whether the client has said that it knows of its join; it gets no state before. */
+  readonly hasAcknowledged: boolean;
+  /** Lets nothing through from now on. */
+  bar(): void;
 }
 
 /** Puts the guard in front of `socket`'s listeners; `now` is a steady clock [ms]. */
@@ -41,10 +46,15 @@ export function guardSocket(
   const pass = socket.emit.bind(socket);
   const inputBucket = createBucket(INPUT_LIMIT, now);
   const messageBucket = createBucket(MESSAGE_LIMIT, now);
-  const guard = { lastMessageAt: now() };
   let isBarred = false;
-
-  const bar = (reason: string): void => {
+  const guard = {
+    lastMessageAt: now(),
+    hasAcknowledged: false,
+    bar: () => {
+      isBarred = true;
+    },
+  };
+  const violate = (reason: string): void => {
     isBarred = true;
     onViolation(reason);
   };
@@ -53,34 +63,40 @@ export function guardSocket(
     guard.lastMessageAt = now();
     const reason = faultOf(data);
     if (reason !== null) {
-      bar(reason);
+      violate(reason);
       return false;
     }
-    const verdict: Verdict = isInputMessage(data) ? inputBucket() : messageBucket();
-    if (verdict === "flood") bar("too many messages");
+    guard.hasAcknowledged ||= isOf(data, Protocol.JOIN_ROOM);
+    return isWithin(isOf(data, Protocol.ROOM_INPUT_RELIABLE) ? inputBucket() : messageBucket());
+  };
+  const isWithin = (verdict: Verdict): boolean => {
+    if (verdict === "flood") violate("too many messages");
     return verdict === "pass";
   };
   socket.emit = (event: string | symbol, ...args: unknown[]): boolean => {
+    // Each ping of the WebSocket itself is answered with an echo, and browsers send none.
+    if (event === "ping" && !isBarred) isWithin(messageBucket());
     if (event !== "message") return pass(event, ...args);
     if (isBarred || !admit(args[0])) return true;
     try {
       return pass(event, ...args);
     } catch {
-      bar("message not understood");
+      violate("message not understood");
       return true;
     }
   };
   return guard;
 }
 
-function isInputMessage(data: unknown): boolean {
-  return data instanceof Uint8Array && data[0] === Protocol.ROOM_INPUT_RELIABLE;
+function isOf(data: unknown, kind: number): boolean {
+  return data instanceof Uint8Array && data[0] === kind;
 }
 
 /** What is wrong with a raw message, or null. */
 export function faultOf(data: unknown): string | null {
   if (!(data instanceof Uint8Array) || data.length === 0) return "empty message";
   if (data.length > MAX_BYTES) return "message too long";
-  if (isInputMessage(data)) return isInput(data, 1) ? null : "input not understood";
-  return MESSAGES.has(data[0]!) ? null : "unknown kind of message";
+  if (isOf(data, Protocol.ROOM_INPUT_RELIABLE)) return isInput(data, 1) ? null : "input not understood";
+  if (isOf(data, Protocol.ROOM_DATA)) return isRoomMessage(data, 1) ? null : "message not understood";
+  return PLAIN.has(data[0]!) ? null : "unknown kind of message";
 }

@@ -3,9 +3,10 @@
  *
  * Reads a room's callbacks; owns no game logic.
  */
-import type { Client, Room } from "@colyseus/core";
+import { CloseCode, type Client, type Room } from "@colyseus/core";
 import type { GameEvent } from "../../shared/events.ts";
 import { CLOSE_CODES, TICKS_PER_PATCH } from "../../shared/net/messages.ts";
+import { TICKS_PER_SECOND } from "../../shared/units.ts";
 import type { Logger } from "../log.ts";
 import { guardSocket, type ClientGuard } from "./client-guard.ts";
 import type { Clock } from "./clock.ts";
@@ -31,6 +32,8 @@ export interface KeeperContext {
 
 /** A connection that has sent nothing for so long may be dead [ms]; an honest client sends at least every second. */
 const HEARD_MS = 2500;
+/** A client that does not acknowledge its join for so long holds a place that nobody looks at [s]. */
+export const ACKNOWLEDGE_SECONDS = 15;
 /** A room whose step fails so often in a row is closed. */
 const MAX_FAILURES = 3;
 /** WebSocket close code for "internal error". */
@@ -53,8 +56,11 @@ export class RoomKeeper implements RoomEnding {
   readonly #counters: RoomCounters;
   readonly #kind: "matches" | "practiceRinks";
   readonly #clock: Clock;
-  readonly #guards = new Map<string, ClientGuard>();
-  readonly #expelled = new WeakSet<Client>();
+  readonly #guards = new WeakMap<Client, ClientGuard>();
+  /** Clients that have not acknowledged their join, and for how long [s]. */
+  readonly #unacknowledged = new Map<Client, number>();
+  /** Clients that were disconnected for good. */
+  readonly #gone = new WeakSet<Client>();
   readonly #events: GameEvent[] = [];
   #tick = 0;
   #failures = 0;
@@ -78,7 +84,9 @@ export class RoomKeeper implements RoomEnding {
       room.clock.tick();
       try {
         tick();
-        if (++this.#tick % TICKS_PER_PATCH !== 0) return;
+        this.#tick++;
+        if (this.#tick % TICKS_PER_SECOND === 0) this.#closeUnacknowledged();
+        if (this.#tick % TICKS_PER_PATCH !== 0) return;
         publish();
         this.#sendEvents();
         room.broadcastPatch();
@@ -105,25 +113,29 @@ export class RoomKeeper implements RoomEnding {
         onExpelled();
       },
     );
-    this.#guards.set(client.sessionId, guard);
+    this.#guards.set(client, guard);
+    this.#unacknowledged.set(client, 0);
   }
 
-  /** Disconnects `client` for what it sent. */
+  /** Disconnects `client` for what it sent; nothing more of it is looked at. */
   expel(client: Client, reason: string): void {
-    this.#expelled.add(client);
+    if (this.#gone.has(client)) return;
+    this.#gone.add(client);
+    this.#guards.get(client)?.bar();
     this.#counters.misbehaved++;
     this.#log.warn({ room: this.#room.roomId, client: client.sessionId, reason }, "a client was expelled");
     client.leave(CLOSE_CODES.misbehaved, reason);
   }
 
-  /** `client` has left for good. */
-  forget(client: Client): void {
-    this.#guards.delete(client.sessionId);
+  /** Disconnects `client` with `code` for good, e.g. because others need the place. */
+  dismiss(client: Client, code: number): void {
+    this.#gone.add(client);
+    client.leave(code);
   }
 
-  /** Whether the connection of `sessionId` has sent something lately, so that it cannot be a dead one. */
-  isHeard(sessionId: string): boolean {
-    const guard = this.#guards.get(sessionId);
+  /** Whether the connection of `client` has sent something lately, so that it cannot be a dead one. */
+  isHeard(client: Client): boolean {
+    const guard = this.#guards.get(client);
     return guard !== undefined && this.#clock.now() - guard.lastMessageAt < HEARD_MS;
   }
 
@@ -132,7 +144,7 @@ export class RoomKeeper implements RoomEnding {
    * connection of an honest person who comes back over another network with the code for misbehaviour.
    */
   mayReturn(client: Client): boolean {
-    return !this.#expelled.has(client);
+    return !this.#gone.has(client);
   }
 
   /** Something threw outside the tick: the room goes on. */
@@ -159,6 +171,15 @@ export class RoomKeeper implements RoomEnding {
     this.#room.disconnect(code).catch((error: unknown) => {
       this.#log.error({ err: error, room: this.#room.roomId, code }, "a room could not be closed");
     });
+  }
+
+  #closeUnacknowledged(): void {
+    for (const [client, seconds] of this.#unacknowledged) {
+      if (this.#guards.get(client)?.hasAcknowledged !== false || !this.#room.clients.includes(client)) {
+        this.#unacknowledged.delete(client);
+      } else if (seconds < ACKNOWLEDGE_SECONDS) this.#unacknowledged.set(client, seconds + 1);
+      else client.leave(CloseCode.MAY_TRY_RECONNECT, "The join was not acknowledged.");
+    }
   }
 
   #sendEvents(): void {

@@ -44,6 +44,7 @@ export class PracticeRoom extends Room<{
   metadata: { runId: string; rink: number };
   input: ControlInput;
 }> {
+  override messages = { "*": (client: Client) => this.#keeper.expel(client, "unknown kind of message") };
   /** Nobody steers here; but only a room with inputs tells its clock, by which the page draws smoothly. */
   override inputs = this.defineInput(ControlInput, { tickRate: TICKS_PER_SECOND, bufferMaxSize: 1 });
   #keeper!: RoomKeeper;

@@ -114,12 +114,12 @@ describe("a person who does nothing", () => {
 
 describe("matchmaking", () => {
   it.each([
-    ["joinOrCreate/nonsense", 404, "there is no room called so, only match, practice"],
+    ["joinOrCreate/nonsense", 404, "no room has this name; there are match and practice"],
     ["joinById/nobody", 404, "there is no room with this id"],
     ["destroy/match", 404, '"destroy" is not one of joinOrCreate, create, join, joinById, reconnect'],
     ["join/match", 404, "no rooms found"],
     ["reconnect/nobody", 404, "has been disposed"],
-    ["joinOrCreate/%00", 404, "there is no room called so"],
+    ["joinOrCreate/%00", 404, "no room has this name"],
   ])("refuses %s with %d and a sentence", async (path, status, sentence) => {
     bench = await startBench({ training: false });
     const body = JSON.stringify({ mode: "play", name: "Ann", reconnectionToken: "a" });

@@ -1,23 +1,35 @@
 import { EventEmitter } from "node:events";
 import { describe, expect, it } from "@jest/globals";
-import { faultOf, guardSocket, INPUT_LIMIT, MESSAGE_LIMIT } from "../../../server/rooms/client-guard.ts";
+import {
+  faultOf,
+  guardSocket,
+  INPUT_LIMIT,
+  MESSAGE_LIMIT,
+  type ClientGuard,
+} from "../../../server/rooms/client-guard.ts";
 import { FLOOD_MS } from "../../../server/rooms/message-bucket.ts";
 
 const PING = new Uint8Array([18]);
 const INPUT = new Uint8Array([19, 0x83, 1]);
 
-function guarded(): { socket: EventEmitter; heard: unknown[]; reasons: string[]; clock: { ms: number } } {
+function guarded(): {
+  socket: EventEmitter;
+  guard: ClientGuard;
+  heard: unknown[];
+  reasons: string[];
+  clock: { ms: number };
+} {
   const socket = new EventEmitter();
   const heard: unknown[] = [];
   const reasons: string[] = [];
   const clock = { ms: 0 };
-  guardSocket(
+  const guard = guardSocket(
     socket,
     () => clock.ms,
     (reason) => reasons.push(reason),
   );
   socket.on("message", (data) => heard.push(data));
-  return { socket, heard, reasons, clock };
+  return { socket, guard, heard, reasons, clock };
 }
 
 describe("the client guard", () => {
@@ -80,6 +92,24 @@ describe("the client guard", () => {
     expect(heard.length).toBe(before);
   });
 
+  it("reports who floods with pings of the WebSocket itself, which are answered without being asked", () => {
+    const { socket, reasons, clock } = guarded();
+    for (; clock.ms <= 2 * FLOOD_MS; clock.ms += 10) for (let i = 0; i < 5; i++) socket.emit("ping", new Uint8Array());
+    expect(reasons).toEqual(["too many messages"]);
+  });
+
+  it("lets nothing through once it is barred, and knows whether the join was acknowledged", () => {
+    const { socket, heard, reasons, guard } = guarded();
+    expect(guard.hasAcknowledged).toBe(false);
+    socket.emit("message", new Uint8Array([10]));
+    expect(guard.hasAcknowledged).toBe(true);
+    guard.bar();
+    socket.emit("message", PING);
+    socket.emit("message", new Uint8Array([99]));
+    expect(heard.length).toBe(1);
+    expect(reasons).toEqual([]);
+  });
+
   it("reports a listener that throws instead of passing the error on", () => {
     const { socket, reasons } = guarded();
     socket.on("message", () => {
@@ -96,6 +126,7 @@ describe("the client guard", () => {
     [new Uint8Array([17, 1]), "unknown kind of message"],
     [new Uint8Array([18 | 32]), "unknown kind of message"],
     [new Uint8Array([19, 0x85, 1]), "input not understood"],
+    [new Uint8Array([13]), "message not understood"],
     [new Uint8Array([20]), "unknown kind of message"],
     [new Uint8Array(65).fill(19), "message too long"],
   ])("knows what is wrong with %j", (data, reason) => {

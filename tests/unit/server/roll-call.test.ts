@@ -1,7 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
 import { GONE_TICKS, HIDDEN_TICKS, IDLE_TICKS, noteControl, STUCK_TICKS } from "../../../server/match/attendance.ts";
+import { IDLE_WATCH_SECONDS, MAX_ONLOOKERS, WATCHED_SECONDS } from "../../../server/match/onlookers.ts";
 import * as people from "../../../server/match/roll-call.ts";
 import { createSeats, seatOf } from "../../../server/match/seats.ts";
+import { RECONNECTION_SECONDS } from "../../../shared/net/messages.ts";
 import { idleControl, type Control } from "../../../shared/control.ts";
 import { matchConfig } from "../../../shared/sim/sim.ts";
 
@@ -14,7 +16,7 @@ function match(): people.RollCall {
 
 function join(rollCall: people.RollCall, sessionId: string): void {
   people.reserve(rollCall, sessionId, sessionId.toUpperCase());
-  people.arrive(rollCall, sessionId);
+  people.arrive(rollCall, sessionId, sessionId.toUpperCase());
 }
 
 /** Plays `ticks` ticks in which the page of `sessionId` sends `control` each time. */
@@ -29,7 +31,7 @@ function play(rollCall: people.RollCall, sessionId: string, ticks: number, contr
 
 function passSeconds(rollCall: people.RollCall, seconds: number): boolean {
   let shouldEnd = false;
-  for (let i = 0; i < seconds; i++) shouldEnd = people.passSecond(rollCall);
+  for (let i = 0; i < seconds; i++) ({ shouldEnd } = people.passSecond(rollCall));
   return shouldEnd;
 }
 
@@ -61,6 +63,11 @@ describe("a person who does nothing", () => {
     join(stuck, "a");
     play(stuck, "a", STUCK_TICKS + GONE_TICKS, skating(1));
     expect(people.standingOf(stuck, "a")?.kind).toBe("watching");
+
+    const trembling = match();
+    join(trembling, "a");
+    for (let i = 0; i < STUCK_TICKS + GONE_TICKS; i++) play(trembling, "a", 1, skating(0.5 + (i % 3) / 100));
+    expect(people.standingOf(trembling, "a")?.kind).toBe("watching");
 
     const busy = match();
     join(busy, "a");
@@ -127,11 +134,20 @@ describe("a reserved place", () => {
     const rollCall = match();
     for (const id of ["a", "b", "c", "d", "e"]) people.reserve(rollCall, id, id);
     expect(people.standingOf(rollCall, "e")).toEqual({ kind: "waiting", before: 0 });
-    for (const id of ["a", "b", "c", "e"]) people.arrive(rollCall, id);
+    for (const id of ["a", "b", "c", "e"]) people.arrive(rollCall, id, id);
     passSeconds(rollCall, people.RESERVED_SECONDS + 1);
     expect(seatOf(rollCall.seats, "d")).toBeUndefined();
     expect(people.standingOf(rollCall, "e")).toEqual({ kind: "seated" });
     expect(seatOf(rollCall.seats, "e")?.presence).toBe("here");
+  });
+
+  it("is replaced by another for a person who comes late", () => {
+    const rollCall = match();
+    people.reserve(rollCall, "a", "Ann");
+    passSeconds(rollCall, people.RESERVED_SECONDS + 1);
+    expect(seatOf(rollCall.seats, "a")).toBeUndefined();
+    people.arrive(rollCall, "a", "Ann");
+    expect(people.standingOf(rollCall, "a")).toEqual({ kind: "seated" });
   });
 
   it("passes on to the next in the queue as a reservation while that one is not connected", () => {
@@ -142,6 +158,90 @@ describe("a reserved place", () => {
     expect(seatOf(rollCall.seats, "e")?.presence).toBe("reserved");
     passSeconds(rollCall, people.RESERVED_SECONDS + 1);
     expect(seatOf(rollCall.seats, "e")).toBeUndefined();
+  });
+});
+
+describe("a person whose connection is lost", () => {
+  it("keeps the place for a number of seconds of ticks, and is not active by coming back", () => {
+    const rollCall = match();
+    join(rollCall, "a");
+    play(rollCall, "a", IDLE_TICKS);
+    people.drop(rollCall, "a");
+    passSeconds(rollCall, RECONNECTION_SECONDS - 1);
+    expect(people.passSecond(rollCall).lost).toEqual([]);
+    people.comeBack(rollCall, "a");
+    expect(people.passSecond(rollCall).lost).toEqual([]);
+    expect(people.standingOf(rollCall, "a")?.kind).toBe("idle");
+    people.drop(rollCall, "a");
+    passSeconds(rollCall, RECONNECTION_SECONDS);
+    expect(people.passSecond(rollCall).lost).toEqual(["a"]);
+  });
+
+  it("keeps the place in the queue", () => {
+    const rollCall = match();
+    for (const id of ["a", "b", "c", "d", "e"]) join(rollCall, id);
+    people.drop(rollCall, "e");
+    people.leave(rollCall, "a");
+    expect(seatOf(rollCall.seats, "e")?.presence).toBe("reserved");
+    people.comeBack(rollCall, "e");
+    expect(seatOf(rollCall.seats, "e")?.presence).toBe("here");
+  });
+
+  it("plays on at the first key although the page never said that it is shown again", () => {
+    const rollCall = match();
+    join(rollCall, "a");
+    people.setVisible(rollCall, "a", false);
+    play(rollCall, "a", 1, skating(1));
+    expect(people.standingOf(rollCall, "a")?.kind).toBe("idle");
+    play(rollCall, "a", IDLE_TICKS);
+    people.drop(rollCall, "a");
+    people.comeBack(rollCall, "a");
+    play(rollCall, "a", 1, skating(-1));
+    expect(people.standingOf(rollCall, "a")).toEqual({ kind: "seated" });
+  });
+});
+
+describe("onlookers", () => {
+  const watch = (rollCall: people.RollCall, count: number): boolean[] =>
+    Array.from({ length: count }, (_, i) => people.reserveView(rollCall, `w${i}`, ""));
+
+  it("never take the places of people who want to play", () => {
+    const rollCall = match();
+    expect(watch(rollCall, MAX_ONLOOKERS + 1).filter((isAdmitted) => isAdmitted).length).toBe(MAX_ONLOOKERS);
+    expect(people.hasRoomToWatch(rollCall)).toBe(false);
+    for (const id of ["a", "b", "c", "d"]) expect(people.reserve(rollCall, id, id)).toBe(true);
+    expect(people.reserve(rollCall, "e", "e")).toBe(false);
+  });
+
+  it("who do nothing make way for those who want to wait or watch, the first first", () => {
+    const rollCall = match();
+    for (let i = 0; i < MAX_ONLOOKERS; i++) {
+      join(rollCall, `idle${i}`);
+      play(rollCall, `idle${i}`, GONE_TICKS);
+    }
+    for (const id of ["a", "b", "c", "d", "e"]) expect(people.reserve(rollCall, id, id)).toBe(true);
+    expect(people.reserveView(rollCall, "w", "")).toBe(true);
+    expect(people.passSecond(rollCall).dismissed).toEqual(["idle0", "idle1"]);
+  });
+
+  it("who do nothing have to leave after a while, those who chose to watch do not", () => {
+    const rollCall = match();
+    watch(rollCall, 1);
+    people.watch(rollCall, "w0", "");
+    join(rollCall, "a");
+    play(rollCall, "a", GONE_TICKS);
+    const dismissed: string[] = [];
+    for (let i = 0; i < IDLE_WATCH_SECONDS; i++) dismissed.push(...people.passSecond(rollCall).dismissed);
+    expect(dismissed).toEqual(["a"]);
+  });
+
+  it("get a place under the name they came with", () => {
+    const rollCall = match();
+    people.watch(rollCall, "w", "Wim");
+    people.sit(rollCall, "w", "Skater");
+    expect(seatOf(rollCall.seats, "w")?.name).toBe("Wim");
+    people.sit(rollCall, "nobody", "Skater");
+    expect(seatOf(rollCall.seats, "nobody")).toBeUndefined();
   });
 });
 
@@ -157,8 +257,8 @@ describe("a match", () => {
 
   it("goes on for people who chose to watch", () => {
     const rollCall = match();
-    people.watch(rollCall, "w");
-    expect(passSeconds(rollCall, people.WATCHED_SECONDS - 1)).toBe(false);
+    people.watch(rollCall, "w", "");
+    expect(passSeconds(rollCall, WATCHED_SECONDS - 1)).toBe(false);
     expect(passSeconds(rollCall, people.EMPTY_SECONDS)).toBe(true);
   });
 });
