@@ -5,11 +5,14 @@
  * TensorFlow.js has one engine per process, with one current backend, whichever was set last; even two copies of the
  * package share it. So every computation must first make its backend the current one, and no two may load at once.
  */
+import { type TfjsProducts, createNativeProducts, createWasmProducts } from "./tfjs-products.ts";
+
 export type TensorFlow = typeof import("@tensorflow/tfjs-core");
 
 /** A backend of TensorFlow.js that has been loaded. */
 export interface TfjsEngine {
   readonly tf: TensorFlow;
+  readonly products: TfjsProducts;
   /** Runs `compute`, which must be synchronous, on this backend; disposes of the tensors that it leaves. */
   tidy(compute: () => void): void;
   /** Makes this backend the current one. */
@@ -39,15 +42,18 @@ function afterOtherLoads(load: () => Promise<TfjsEngine>): Promise<TfjsEngine> {
 }
 
 async function importTfjsNode(): Promise<TfjsEngine> {
-  // Its library would announce the processor on standard error, in the middle of a progress bar; warnings still show.
+  // The library reads these when it loads. It would print the processor's features into a progress bar; warnings remain.
   process.env["TF_CPP_MIN_LOG_LEVEL"] ??= "1";
+  // A training run has a thread for each core already.
+  process.env["TF_NUM_INTRAOP_THREADS"] ??= "1";
+  process.env["TF_NUM_INTEROP_THREADS"] ??= "1";
   // A name that the type checker cannot see: the package may not be there, and brings its own copy of the types.
   const name: string = "@tensorflow/tfjs-node";
   const module: { default?: unknown } = await import(name);
   const tf = hasTensorFlow(module) ? module : module.default;
   if (!hasTensorFlow(tf)) throw new Error("@tensorflow/tfjs-node has no function matMul");
   if (!(await tf.setBackend("tensorflow"))) throw new Error('tfjs-node could not start its backend "tensorflow"');
-  const engine = createEngine(tf, "tensorflow");
+  const engine = createEngine(tf, "tensorflow", createNativeProducts(tf));
   checkProduct(engine);
   return engine;
 }
@@ -65,16 +71,17 @@ async function importTfjsWasm(): Promise<TfjsEngine> {
   for (const listener of process.listeners("unhandledRejection")) {
     if (!rejected.includes(listener)) process.off("unhandledRejection", listener);
   }
-  return createEngine(tf, "wasm");
+  return createEngine(tf, "wasm", createWasmProducts(tf));
 }
 
-function createEngine(tf: TensorFlow, backend: string): TfjsEngine {
+function createEngine(tf: TensorFlow, backend: string, products: TfjsProducts): TfjsEngine {
   const activate = (): void => {
     // Takes effect before it returns, because the backend has been started. Half a millisecond, so only if needed.
     if (tf.getBackend() !== backend) void tf.setBackend(backend);
   };
   return {
     tf,
+    products,
     activate,
     tidy(compute) {
       activate();

@@ -2,9 +2,9 @@
  * The backends "tfjs-node" (TensorFlow's own library, where it is installed) and "tfjs-wasm" (TensorFlow.js compiled to
  * WebAssembly, everywhere). Reads and writes what network.ts describes; no tensor leaves this file.
  *
- * The gradient is written out, because autograd multiplies by transposed matrices, which tfjs-wasm does ten times slower
- * than transposing first and multiplying then (measured). Adam runs on flat arrays: as tensor operations it would be
- * some ten small calls for each of the weights and biases.
+ * The gradient is written out, because autograd always multiplies by transposed matrices, which is slow on WebAssembly
+ * (see tfjs-products.ts). Adam runs on flat arrays: as tensor operations it would be some ten small calls for each of the
+ * weights and biases.
  */
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { adamUpdate, huberDeltas } from "./adam.ts";
@@ -73,7 +73,7 @@ class TfjsCore implements NetworkCore {
   }
 
   backward({ inputs, actions, targets, weights, rows }: TrainingRows): number {
-    const { tf } = this.#engine;
+    const { tf, products } = this.#engine;
     const { gradient } = this.#vectors;
     const nActions = this.#spec.outputs;
     let loss = 0;
@@ -85,11 +85,9 @@ class TfjsCore implements NetworkCore {
       let deltas: Tensor = tf.tensor2d(flat.slice(0, rows * nActions), [rows, nActions]);
       this.#eachLayerDown((layer, weightsAt, biasesAt) => {
         const from = activations[layer]!;
-        gradient.set(floats(tf.matMul(tf.transpose(from), deltas)), weightsAt);
+        gradient.set(floats(products.weightGradient(from, deltas)), weightsAt);
         gradient.set(floats(tf.sum(deltas, 0)), biasesAt);
-        if (layer === 0) return;
-        const back = tf.matMul(deltas, tf.transpose(this.#tensors.online[layer]!.weights));
-        deltas = tf.mul(back, tf.step(from));
+        if (layer > 0) deltas = products.deltasBefore(deltas, this.#tensors.online[layer]!.weights, from);
       });
     });
     // tfjs-wasm's ReLU makes a NaN 0, but the products with the inputs and weights in the gradient show it.
@@ -145,14 +143,13 @@ class TfjsCore implements NetworkCore {
 
   /** Activations before every layer and the Q-values after the last, each [rows, units]; for use inside `tidy`. */
   #activations(set: TrainedSet, inputs: Float32Array, rows: number): Tensor[] {
-    const { tf } = this.#engine;
+    const { tf, products } = this.#engine;
     const width = this.#spec.inputs;
     let from: Tensor = tf.tensor2d(inputs.slice(0, rows * width), [rows, width]);
     const activations = [from];
     const layers = this.#tensors[set];
     for (const [l, { weights, biases }] of layers.entries()) {
-      const activation = l < layers.length - 1 ? "relu" : "linear";
-      from = tf.fused.matMul({ a: from, b: weights, bias: biases, activation });
+      from = products.layer(from, weights, biases, l < layers.length - 1);
       activations.push(from);
     }
     return activations;
