@@ -71,7 +71,7 @@ describe("a client that misbehaves is closed with a reason and disturbs nobody",
   });
 
   it("for messages that no room has asked for", async () => {
-    const { code, reason } = await misbehave((room) => room.send("cheat", { score: 99 }));
+    const { code, reason } = await misbehave((room) => room.send("cheat", { score: "99" }));
     expect(code).toBe(CLOSE_CODES.misbehaved);
     expect(reason).toBe("unknown kind of message");
   });
