@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { CloseCode } from "@colyseus/core";
+import { ColyseusSDK } from "@colyseus/sdk";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import { MAX_ONLOOKERS } from "../../server/match/onlookers.ts";
 import type { ControlInput } from "../../shared/net/state.ts";
@@ -94,6 +95,25 @@ describe("a client that opens its socket and never acknowledges the join", () =>
     const [event]: CloseEvent[] = await closed;
     expect(event!.code).toBe(CloseCode.MAY_TRY_RECONNECT);
     await until("the place to be freed", () => ann.state.skaters.every(({ name }) => name !== "Ghost"));
+    stop();
+  });
+});
+
+describe("a person whose connection is lost", () => {
+  it("keeps the place for some seconds, and no longer", async () => {
+    bench = await startBench({ training: false, skaters: 1 }, { clock: fasterClock(10) });
+    const ann = await bench.play("Ann");
+    const stop = skateAbout(ann);
+    const ben = await bench.play("Ben");
+    await until("Ben's skater", () => ann.state.skaters.some(({ name }) => name === "Ben"));
+    ben.connection.close(3000);
+    await until("Ben to be missed", () =>
+      ann.state.skaters.some(({ name, isConnected }) => name === "Ben" && !isConnected),
+    );
+    await until("the place to be freed", () => ann.state.skaters.every(({ name }) => name !== "Ben"));
+    await expect(new ColyseusSDK(bench.server.url).reconnect(ben.reconnectionToken)).rejects.toMatchObject({
+      code: 409,
+    });
     stop();
   });
 });
