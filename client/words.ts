@@ -162,7 +162,7 @@ export const WORDS = {
     unknownRun: ["No such learner", "The server does not know the learner of this rink."],
     misbehaved: ["Disconnected by the server", "It received something it did not understand, or too much at once."],
     version: ["The game has been updated", "Reload the page to play the new version."],
-    idle: ["The match has ended", "Nobody was playing any more."],
+    idle: ["You have left the match", "Nobody was playing any more, or you did not play for a long time."],
     ended: ["The match has ended", "The server closed this rink."],
     refused: ["The server refused", "It did not accept what this page asked for."],
   },

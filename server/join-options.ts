@@ -47,17 +47,21 @@ const RECONNECT = z.object({ reconnectionToken: z.string().min(1).max(64) });
  *
  * @throws ServerError with a code of `JOIN_ERRORS` and one sentence
  */
-export function parseJoin(
-  method: string,
-  roomName: string,
-  options: unknown,
-): MatchJoin | PracticeJoinOptions | { readonly reconnectionToken: string } {
-  if (method === "reconnect") return parse(RECONNECT, options);
+export function parseJoin(roomName: string, options: unknown): MatchJoin | PracticeJoinOptions {
   if (roomName === ROOMS.practice) return parse(PRACTICE_JOIN, options);
   const join = parse(MATCH_JOIN, options);
   if (join.mode === "play") return { ...join, hasFreePlace: true };
   // Nobody sees the name of an onlooker: a bad one is no reason to refuse.
   return { mode: "watch", name: NAME.safeParse(join.name).data ?? "", canWatch: true };
+}
+
+/**
+ * The token of a person who comes back.
+ *
+ * @throws ServerError with a code of `JOIN_ERRORS` and one sentence
+ */
+export function parseReconnect(options: unknown): string {
+  return parse(RECONNECT, options).reconnectionToken;
 }
 
 function parse<T>(schema: z.ZodType<T>, value: unknown): T {

@@ -8,9 +8,9 @@ import { ErrorCode, matchMaker, ServerError } from "@colyseus/core";
 import { SeatReservationError } from "@colyseus/core/errors/SeatReservationError";
 import type { RequestHandler } from "express";
 import { ROOMS } from "../shared/net/messages.ts";
-import { JOIN_ERRORS, parseJoin } from "./join-options.ts";
+import { JOIN_ERRORS, parseJoin, parseReconnect } from "./join-options.ts";
 import type { Logger } from "./log.ts";
-import { createPlaceFinder, JOIN_METHODS, type JoinMethod } from "./match/find-place.ts";
+import { createPlaceFinder, JOIN_METHODS, takePlaceBack, type JoinMethod } from "./match/find-place.ts";
 
 const METHODS = [...Object.keys(JOIN_METHODS), "reconnect"];
 const ROOM_NAMES: readonly string[] = Object.values(ROOMS);
@@ -30,9 +30,9 @@ export function matchmaking(log: Logger): RequestHandler<{ method: string; room:
   const findPlace = createPlaceFinder();
   const answer = async (method: string, room: string, body: unknown): Promise<unknown> => {
     if (!isMethod(method)) throw refusal(JOIN_ERRORS.notFound, `"${method}" is not one of ${METHODS.join(", ")}`);
-    if (method === "reconnect") return matchMaker.reconnect(idOf(room), parseJoin(method, room, body));
+    if (method === "reconnect") return takePlaceBack(idOf(room), parseReconnect(body));
     const name = await nameOf(method, room);
-    const join = parseJoin(method, name, body);
+    const join = parseJoin(name, body);
     return "mode" in join ? findPlace(method, room, join) : JOIN_METHODS[method](room, join);
   };
   return async ({ params: { method, room }, body }, response) => {

@@ -35,6 +35,16 @@ export function createPlaceFinder(): PlaceFinder {
   };
 }
 
+/** Gives a kept place back, in any room. @throws ServerError if it is in use, or kept no longer */
+export async function takePlaceBack(roomId: string, reconnectionToken: string): Promise<Reservation> {
+  const [room] = await matchMaker.query({ roomId });
+  if (room?.name === ROOMS.match) {
+    // After a stop of the server, what happened meanwhile is waiting in no certain order.
+    await matchMaker.remoteRoomCall<MatchRoom>(roomId, "awaitClosing", [reconnectionToken]);
+  }
+  return matchMaker.reconnect(roomId, { reconnectionToken });
+}
+
 async function findPlace(method: JoinMethod, room: string, join: MatchJoin): Promise<Reservation> {
   const reservation = await findRoom(method, room, join);
   const { roomId, sessionId } = reservation;

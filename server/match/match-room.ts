@@ -4,6 +4,7 @@
  * Reads people's inputs and the bots' decisions, produces the room's state, "events" and "standing" messages.
  */
 import { randomInt } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { Room, ServerError, type Client } from "@colyseus/core";
 import { z } from "zod";
@@ -46,6 +47,9 @@ export interface MatchListing {
 
 /** Connections that a match has room for besides its players and onlookers: those of people who are being sent away. */
 const LEAVING = MAX_ONLOOKERS;
+/** A person who comes back may be faster than the end of the old connection: it is looked for so often, so far apart [ms]. */
+const CLOSING_LOOKS = 20;
+const CLOSING_LOOK_MS = 50;
 /** Ticks between the end of a match and the next face-off. */
 const PAUSE_TICKS = 8 * TICKS_PER_SECOND;
 /** What the messages carry: Colyseus' own check closes without a reason that could be told or counted. */
@@ -125,9 +129,12 @@ export class MatchRoom extends Room<{ state: RoomState; metadata: MatchListing; 
 
   /** A place is not given to another tab while its holder's connection is heard; a silent one may be dead. */
   override checkReconnectionToken(token: string): string {
-    const holder = this.clients.find((client) => client.reconnectionToken === token);
-    if (holder !== undefined && this.#keeper.isHeard(holder)) return "";
-    return super.checkReconnectionToken(token);
+    return this.#isInUse(token) ? "" : super.checkReconnectionToken(token);
+  }
+
+  /** Waits a moment for the connection that uses `token` to be closed, if its closing is on the way. See find-place.ts. */
+  async awaitClosing(token: string): Promise<void> {
+    for (let looks = 0; looks < CLOSING_LOOKS && this.#isInUse(token); looks++) await delay(CLOSING_LOOK_MS);
   }
 
   override onJoin(client: Client, join: MatchJoin): void {
@@ -172,6 +179,11 @@ export class MatchRoom extends Room<{ state: RoomState; metadata: MatchListing; 
 
   override onUncaughtException(error: Error, method: string): void {
     this.#ending.onException(error, method);
+  }
+
+  #isInUse(token: string): boolean {
+    const holder = this.clients.find((client) => client.reconnectionToken === token);
+    return holder !== undefined && this.#keeper.isHeard(holder);
   }
 
   #expel(client: Client, reason: string): void {

@@ -60,7 +60,7 @@ export const RECONNECTION_SECONDS = 20;
 export const CLOSE_CODES = {
   /** Sent too much, or nonsense. Colyseus closes with the same code when a payload does not decode. */
   misbehaved: 4002,
-  /** The room ended because nobody played or watched any more. */
+  /** Nobody played or watched any more, or this person did nothing for long and others need the room. */
   idle: 4100,
 } as const;
 

@@ -12,12 +12,26 @@ export interface HonestReport {
   readonly longestGapMs: number;
   /** Whether it still has its place in the match. */
   readonly isSeated: boolean;
+  /** How often it asked in vain for its place. */
+  readonly refusals: number;
   /** Why the room was left, if it was. */
   readonly closed: string | null;
 }
 
 /** A longer gap between patches would be shown to the player as a lost connection [ms]. */
 export const LONGEST_GAP_MS = 3000;
+
+/** How a player behaves. */
+export interface PlayerOptions {
+  /**
+   * After so long without a patch it gives up the connection, as the page does, and asks for its place again [ms]. Without
+   * it the player stays on its connection and never comes back.
+   */
+  readonly patienceMs?: number;
+}
+
+/** The patience of the page [ms]. */
+export const PAGE_PATIENCE_MS = 6000;
 
 /** A player in a match. */
 export interface HonestPlayer {
@@ -29,8 +43,9 @@ export interface HonestPlayer {
 export type HonestMessage = { readonly kind: "joined" } | ({ readonly kind: "report" } & HonestReport);
 
 /** Joins the server at `url`. */
-export async function joinHonestly(url: string): Promise<HonestPlayer> {
-  const worker = new Worker(new URL("./honest-player-thread.ts", import.meta.url), { workerData: { url } });
+export async function joinHonestly(url: string, options: PlayerOptions = {}): Promise<HonestPlayer> {
+  const workerData = { url, ...options };
+  const worker = new Worker(new URL("./honest-player-thread.ts", import.meta.url), { workerData });
   const failed = once(worker, "error").then(([error]: unknown[]) => {
     throw new Error("the honest player failed", { cause: error });
   });

@@ -82,6 +82,35 @@ describe("a client that misbehaves is closed with a reason and disturbs nobody",
     expect(reason).toBe("input not understood");
   });
 
+  it.each([
+    ["a value of no kind", [0xc1]],
+    ["an array of a forged length", [0xdd, 0xff, 0xff, 0xff, 0xff]],
+    ["an extension", [0xc7, 1, 0x72, 1]],
+  ])("for a message that cannot be decoded: %s", async (_, value) => {
+    const { code, reason } = await misbehave((room) => {
+      room.connection.send(Uint8Array.from([13, 0xa3, 0x73, 0x69, 0x74, ...value]));
+    });
+    expect(code).toBe(CLOSE_CODES.misbehaved);
+    expect(reason).toBe("message not understood");
+  });
+
+  it("and is counted once, whatever it sends before it is gone", async () => {
+    const { reason } = await misbehave((room) => {
+      for (let i = 0; i < 5; i++) room.send("cheat", { score: "99" });
+      room.send("sit", {});
+    });
+    expect(reason).toBe("unknown kind of message");
+  });
+
+  it("on a practice rink, too", async () => {
+    bench = await startBench({ training: true });
+    const viewer = await bench.practice(0);
+    const end = closing(viewer);
+    viewer.send("sit", {});
+    expect(await end).toEqual({ code: CLOSE_CODES.misbehaved, reason: "unknown kind of message" });
+    expect(bench.server.counters.misbehaved).toBe(1);
+  });
+
   it("and may not come back", async () => {
     bench = await startBench({ training: false });
     const bad = await bench.play("Bad");

@@ -1,4 +1,10 @@
+import { once } from "node:events";
+import { CloseCode } from "@colyseus/core";
+import { ColyseusSDK } from "@colyseus/sdk";
 import { afterEach, describe, expect, it } from "@jest/globals";
+import { MAX_ONLOOKERS } from "../../server/match/onlookers.ts";
+import type { ControlInput } from "../../shared/net/state.ts";
+import { reserve, socketUrl } from "../abuse/raw-client.ts";
 import { fasterClock } from "../support/faster-clock.ts";
 import { CLOSE_CODES, type Standing } from "../../shared/net/messages.ts";
 import { arrive, type Arrived } from "../support/arrivals.ts";
@@ -19,6 +25,18 @@ function standings(room: TestRoom): Standing[] {
   const told: Standing[] = [];
   room.onMessage<Standing>("standing", (standing) => told.push(standing));
   return told;
+}
+
+/** Plays as a person does: the control changes all the time. */
+function skateAbout(room: TestRoom): () => void {
+  const input = room.input<ControlInput>();
+  let turn = 0;
+  const timer = setInterval(() => {
+    turn++;
+    Object.assign(input.data, { moveX: Math.cos(turn), moveY: Math.sin(turn), aim: 0, stick: 0 });
+    input.send();
+  }, 1000 / 60);
+  return () => clearInterval(timer);
 }
 
 describe("people who arrive together", () => {
@@ -57,15 +75,69 @@ describe("people who arrive together", () => {
   it("leave no place behind that nobody came for", async () => {
     bench = await startBench({ training: false, skaters: 1 }, { clock: fasterClock(30) });
     const ann = await bench.play("Ann");
-    const stop = holdControl(ann, { moveX: 1 });
-    const response = await fetch(`${bench.server.url}/matchmake/joinOrCreate/match`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ mode: "play", name: "Nobody" }),
-    });
-    expect(response.status).toBe(200);
+    const stop = skateAbout(ann);
+    expect(await reserve(bench.server.url, "Nobody")).not.toBeNull();
     await until("the reserved place", () => ann.state.skaters.some(({ name }) => name === "Nobody"));
     await until("the place to be freed", () => ann.state.skaters.every(({ name }) => name !== "Nobody"));
+    stop();
+  });
+});
+
+describe("a client that opens its socket and never acknowledges the join", () => {
+  it("is closed, and its place is freed at once", async () => {
+    bench = await startBench({ training: false, skaters: 1 }, { clock: fasterClock(30) });
+    const ann = await bench.play("Ann");
+    const stop = skateAbout(ann);
+    const reservation = await reserve(bench.server.url, "Ghost");
+    const ghost = new WebSocket(socketUrl(bench.server.url, reservation!));
+    const closed = once(ghost, "close");
+    await until("its place", () => ann.state.skaters.some(({ name }) => name === "Ghost"));
+    const [event]: CloseEvent[] = await closed;
+    expect(event!.code).toBe(CloseCode.MAY_TRY_RECONNECT);
+    await until("the place to be freed", () => ann.state.skaters.every(({ name }) => name !== "Ghost"));
+    stop();
+  });
+});
+
+describe("a person whose connection is lost", () => {
+  it("keeps the place for some seconds, and no longer", async () => {
+    bench = await startBench({ training: false, skaters: 1 }, { clock: fasterClock(10) });
+    const ann = await bench.play("Ann");
+    const stop = skateAbout(ann);
+    const ben = await bench.play("Ben");
+    await until("Ben's skater", () => ann.state.skaters.some(({ name }) => name === "Ben"));
+    ben.connection.close(3000);
+    await until("Ben to be missed", () =>
+      ann.state.skaters.some(({ name, isConnected }) => name === "Ben" && !isConnected),
+    );
+    await until("the place to be freed", () => ann.state.skaters.every(({ name }) => name !== "Ben"));
+    await expect(new ColyseusSDK(bench.server.url).reconnect(ben.reconnectionToken)).rejects.toMatchObject({
+      code: 409,
+    });
+    stop();
+  });
+});
+
+describe("people who watch", () => {
+  it("are limited, and keep nobody from playing", async () => {
+    bench = await startBench({ training: false, maxRooms: 1, skaters: 1 });
+    for (let i = 0; i < MAX_ONLOOKERS; i++) await bench.watch();
+    const refused = bench.watch();
+    await expect(refused).rejects.toMatchObject({ code: 503 });
+    arrived = await arrive(bench.server.url, { people: 4, withinMs: 0, slowestSocketMs: 0 });
+    expect(kinds(arrived)).toEqual(["seated", "seated", "seated", "seated"]);
+  });
+
+  it("because they did nothing make way for others", async () => {
+    bench = await startBench({ training: false, skaters: 1, maxRooms: 1 }, { clock: fasterClock(30) });
+    const ann = await bench.play("Ann");
+    const stop = skateAbout(ann);
+    const idler = await bench.play("Idler");
+    for (let i = 0; i < MAX_ONLOOKERS; i++) await bench.watch();
+    const told = standings(idler);
+    expect((await closing(idler)).code).toBe(CLOSE_CODES.idle);
+    expect(told.at(-1)).toEqual({ kind: "watching", reason: "idle" });
+    expect(ownSkater(ann)?.isConnected).toBe(true);
     stop();
   });
 });
@@ -120,11 +192,27 @@ describe("matchmaking", () => {
     ["join/match", 404, "no rooms found"],
     ["reconnect/nobody", 404, "has been disposed"],
     ["joinOrCreate/%00", 404, "no room has this name"],
+    ["joinOrCreate/practice", 400, "runId"],
   ])("refuses %s with %d and a sentence", async (path, status, sentence) => {
     bench = await startBench({ training: false });
     const body = JSON.stringify({ mode: "play", name: "Ann", reconnectionToken: "a" });
     const response = await fetch(`${bench.server.url}/matchmake/${path}`, { method: "POST", body });
     expect(response.status).toBe(status);
     expect(await response.text()).toContain(sentence.replaceAll('"', '\\"'));
+  });
+
+  it("refuses a match that is full by its id with 503", async () => {
+    bench = await startBench({ training: false, skaters: 1 });
+    arrived = await arrive(bench.server.url, { people: 4, withinMs: 0, slowestSocketMs: 0 });
+    const [first] = arrived;
+    const join = (): Promise<Response> =>
+      fetch(`${bench.server.url}/matchmake/joinById/${first!.room.roomId}`, {
+        method: "POST",
+        body: JSON.stringify({ mode: "play", name: "One more" }),
+      });
+    for (let i = 0; i < MAX_ONLOOKERS; i++) expect((await join()).status).toBe(200);
+    const refused = await join();
+    expect(refused.status).toBe(503);
+    expect(await refused.json()).toEqual({ code: 503, error: "This match is full." });
   });
 });

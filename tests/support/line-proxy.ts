@@ -3,10 +3,13 @@ import { once } from "node:events";
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 
 /**
- * - `pass`: bytes go through. - `stall`: bytes wait and arrive all at once later. - `swallow`: bytes are lost, as on a
+ * - `pass`: bytes go through. - `delay`: each takes half a second longer. - `stall`: bytes wait and arrive all at once later. - `swallow`: bytes are lost, as on a
  * half-open line: neither side learns that the other is gone.
  */
-export type LineMode = "pass" | "stall" | "swallow";
+export type LineMode = "pass" | "delay" | "stall" | "swallow";
+
+/** How much longer bytes take on a slow line, in each direction [ms]. */
+export const LINE_DELAY_MS = 500;
 
 /** A running proxy. */
 export interface LineProxy {
@@ -33,6 +36,7 @@ export async function startLineProxy(url: string): Promise<LineProxy> {
   const pump = (from: Socket, to: Socket): void => {
     const carry = (action: () => void): void => {
       if (mode === "stall") waiting.push(action);
+      else if (mode === "delay") setTimeout(action, LINE_DELAY_MS);
       else if (mode === "pass") action();
     };
     from.on("data", (bytes: Buffer) => carry(() => to.write(bytes)));

@@ -1,32 +1,56 @@
 /** A line that holds everything back for some seconds and then delivers it at once. */
 import { setTimeout as delay } from "node:timers/promises";
-import { startLineProxy } from "../../support/line-proxy.ts";
-import { joinHonestly } from "../honest-player.ts";
-import { check, type Scenario } from "../scenario.ts";
+import { LINE_DELAY_MS, startLineProxy } from "../../support/line-proxy.ts";
+import { joinHonestly, PAGE_PATIENCE_MS, type PlayerOptions } from "../honest-player.ts";
+import { check, type Arena, type Scenario } from "../scenario.ts";
 
-/** Shorter than the time after which the server takes a silent connection for dead. */
-const STALL_SECONDS = 5;
-const AFTER_MS = 2000;
+/** One shorter and one longer than the time after which the server takes a silent connection for dead. */
+const SHORT_SECONDS = 5;
+const LONG_SECONDS = 15;
+const AFTER_MS = 3000;
 
 export const stalledLine: Scenario = {
   name: "stalled-line",
-  claim: `a player whose line stalls for ${STALL_SECONDS} s keeps the connection and the place`,
+  claim: `players whose lines stall for ${SHORT_SECONDS} and ${LONG_SECONDS} s keep their places, and one with a slow line plays`,
   async run(arena) {
     const server = await arena.startServer("--training", "off", "--log-level", "warn");
     await arena.joinHonestly(server.url);
-    const proxy = await startLineProxy(server.url);
-    arena.afterwards(() => proxy.close());
-    const player = await joinHonestly(proxy.url);
-    arena.afterwards(() => player.leave());
-    await delay(1000);
-    proxy.setMode("stall");
-    await delay(STALL_SECONDS * 1000);
-    proxy.setMode("pass");
-    await delay(AFTER_MS);
-    const { isSeated, closed, longestGapMs } = await player.report();
-    check(closed === null, `the player was disconnected: ${closed ?? ""}`);
-    check(isSeated, "the player lost its place");
-    check(longestGapMs > STALL_SECONDS * 900, `the line did not stall: longest gap ${Math.round(longestGapMs)} ms`);
-    return `seated after a gap of ${Math.round(longestGapMs)} ms`;
+    const figures = await Promise.all([
+      stall(arena, server.url, SHORT_SECONDS, {}),
+      stall(arena, server.url, LONG_SECONDS, { patienceMs: PAGE_PATIENCE_MS }),
+      playSlowly(arena, server.url),
+    ]);
+    const { rejected }: { rejected: { clients: number } } = Object(await (await fetch(`${server.url}/healthz`)).json());
+    check(rejected.clients === 0, `${rejected.clients} players were expelled`);
+    return figures.join(", ");
   },
 };
+
+async function stall(arena: Arena, url: string, seconds: number, options: PlayerOptions): Promise<string> {
+  const proxy = await startLineProxy(url);
+  arena.afterwards(() => proxy.close());
+  const player = await joinHonestly(proxy.url, options);
+  arena.afterwards(() => player.leave());
+  await delay(1000);
+  proxy.setMode("stall");
+  await delay(seconds * 1000);
+  proxy.setMode("pass");
+  await delay(AFTER_MS);
+  const { isSeated, closed, longestGapMs } = await player.report();
+  check(closed === null, `a player was disconnected after ${seconds} s: ${closed ?? ""}`);
+  check(isSeated, `a player lost its place after ${seconds} s`);
+  check(longestGapMs > seconds * 900, `a line did not stall: longest gap ${Math.round(longestGapMs)} ms`);
+  return `seated after a gap of ${Math.round(longestGapMs)} ms`;
+}
+
+async function playSlowly(arena: Arena, url: string): Promise<string> {
+  const proxy = await startLineProxy(url);
+  arena.afterwards(() => proxy.close());
+  proxy.setMode("delay");
+  const player = await joinHonestly(proxy.url, { patienceMs: PAGE_PATIENCE_MS });
+  arena.afterwards(() => player.leave());
+  await delay(LONG_SECONDS * 1000);
+  const { isSeated, refusals, patches } = await player.report();
+  check(isSeated && refusals === 0, "a player with a slow line lost its place");
+  return `${patches} patches over a line that is ${LINE_DELAY_MS} ms slower`;
+}

@@ -2,17 +2,20 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { check, SkippedError, type Scenario } from "../scenario.ts";
 
+/** Longer than a page waits before it gives up its connection. */
 const STOPPED_SECONDS = 8;
 const AFTER_MS = 3000;
 
 export const stopServer: Scenario = {
   name: "stop-server",
-  claim: `a server that was stopped for ${STOPPED_SECONDS} s expels nobody and goes on`,
+  claim: `a server that was stopped for ${STOPPED_SECONDS} s expels nobody, gives places back and goes on`,
   async run({ startServer, afterwards }) {
     if (process.platform === "win32") throw new SkippedError("Windows cannot stop a process");
-    const { joinHonestly } = await import("../honest-player.ts");
+    const { joinHonestly, PAGE_PATIENCE_MS } = await import("../honest-player.ts");
     const server = await startServer("--training", "off", "--log-level", "warn");
-    const players = await Promise.all([0, 1, 2].map(() => joinHonestly(server.url)));
+    const patient = [{}, {}];
+    const impatient = [{ patienceMs: PAGE_PATIENCE_MS }, { patienceMs: PAGE_PATIENCE_MS }];
+    const players = await Promise.all([...patient, ...impatient].map((options) => joinHonestly(server.url, options)));
     for (const player of players) afterwards(() => player.leave());
     process.kill(server.pid, "SIGSTOP");
     // While it is stopped, the process cannot be ended after the scenario.
@@ -23,12 +26,17 @@ export const stopServer: Scenario = {
     await delay(AFTER_MS);
     const after = await Promise.all(players.map((player) => player.report()));
     let fewest = Infinity;
-    for (const [i, { isSeated, closed, patches }] of after.entries()) {
-      check(closed === null, `a player was disconnected: ${closed ?? ""}`);
-      check(isSeated, "a player lost its place");
-      fewest = Math.min(fewest, patches - before[i]!.patches);
+    let refusals = 0;
+    for (const [i, report] of after.entries()) {
+      check(report.closed === null, `a player was disconnected: ${report.closed ?? ""}`);
+      check(report.isSeated, "a player lost its place");
+      fewest = Math.min(fewest, report.patches - before[i]!.patches);
+      refusals += report.refusals;
     }
     check(fewest > 10, `only ${fewest} patches in ${AFTER_MS} ms after the stop`);
-    return `3 of 3 players seated, at least ${fewest} patches in ${AFTER_MS} ms after it`;
+    const { rejected }: { rejected: { clients: number } } = Object(await (await fetch(`${server.url}/healthz`)).json());
+    check(rejected.clients === 0, `${rejected.clients} players were expelled`);
+    const seated = `${after.length} of ${players.length} players seated, ${impatient.length} by coming back`;
+    return `${seated} (${refusals} refusals), at least ${fewest} patches in ${AFTER_MS} ms after it`;
   },
 };
