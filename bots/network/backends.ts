@@ -6,12 +6,12 @@ import { createPlainCore, plainBackend } from "./plain.ts";
 import { createSimdPlainCoreIfAble, simdBackend, simdPlainBackend } from "./simd.ts";
 import { tfjsNodeBackend, tfjsWasmBackend } from "./tfjs.ts";
 
-/** The fastest first: the order in which "auto" tries them. */
+/** The fastest first (measured, see tests/bench/README.md): the order in which "auto" tries them. */
 const BACKENDS = {
   simd: simdBackend,
-  "tfjs-node": tfjsNodeBackend,
-  "tfjs-wasm": tfjsWasmBackend,
   "simd-plain": simdPlainBackend,
+  "tfjs-wasm": tfjsWasmBackend,
+  "tfjs-node": tfjsNodeBackend,
   plain: plainBackend,
 } as const satisfies Readonly<Record<string, Backend>>;
 

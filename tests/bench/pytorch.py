@@ -132,7 +132,9 @@ def blas():
     """The library that multiplies matrices: what is loaded, or else what PyTorch was built with."""
     try:
         with open("/proc/self/maps") as maps:
-            loaded = set(re.findall(r"/([^/\s]*(?:blas|mkl|blis|atlas)[^/\s]*)\n", maps.read()))
+            # Without NumPy's own copy and what multiplies on graphics cards.
+            names = r"/(?!libcublas|libscipy)([^/\s]*(?:blas|mkl|blis|atlas)[^/\s]*)\n"
+            loaded = set(re.findall(names, maps.read()))
     except OSError:
         loaded = set()
     built = re.search(r"BLAS_INFO=(\w+)", torch.__config__.show())

@@ -5,6 +5,7 @@
 import { availableParallelism } from "node:os";
 import { parseTrainConfig } from "../../bots/learn/config.ts";
 import { train } from "../../bots/learn/train.ts";
+import type { BackendName } from "../../bots/network/backends.ts";
 
 const THRESHOLDS: Readonly<Record<string, number>> = { pass: 0.8, shoot: 0.6 };
 /** One evaluation may be lucky: its 200 drills a task have a standard error of 3 points. */
@@ -39,8 +40,9 @@ export async function benchTrain(seeds: number): Promise<TrainFigures> {
   return { thresholds: THRESHOLDS, threads: WORKERS + 1, runs, medianSeconds: median === Infinity ? null : median };
 }
 
-async function timeToThresholds(seed: number): Promise<TrainTime> {
-  const config = parseTrainConfig({ runId: `bench ${seed}`, seed, decisions: MOST_DECISIONS });
+/** Trains with the default configuration until the thresholds are met. */
+export async function timeToThresholds(seed: number, backend: BackendName | "auto" = "auto"): Promise<TrainTime> {
+  const config = parseTrainConfig({ runId: `bench ${seed}`, seed, backend, decisions: MOST_DECISIONS });
   let reached: TrainTime = { seed, seconds: null, decisions: null };
   let inARow = 0;
   await train(config, {

@@ -4,7 +4,8 @@
  *
  * The package's own installer downloads that library from a host that many networks do not reach; npm then leaves the
  * optional dependency out. Needs Python with pip, a C++ compiler and some 3 GB of disk, on Linux x64; the project itself
- * needs none of these. Exit code 0: all passed, 1: something failed, 77: this machine cannot run it, and why.
+ * needs none of these. Exit code 0: all passed, 1: something failed, 77: this machine cannot run it, and why. The benchmark
+ * includes PyTorch if $PYTHON names a Python that has it.
  */
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -20,8 +21,6 @@ const LIBRARIES = ["libtensorflow_cc.so.2", "libtensorflow_framework.so.2"] as c
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const PARTS = ["package.json", "package-lock.json", "bots", "client", "server", "shared", "tests", "tsconfig.json"];
 const SKIPPED = 77;
-/** Long enough to see that learning works, short enough to repeat. */
-const DECISIONS = "20000";
 
 const folder = mkdtempSync(join(tmpdir(), "hockey-native-"));
 process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
@@ -84,13 +83,12 @@ function buildAddon(copy: string): void {
   );
 }
 
-/** Conformance with gradients, a short training with its evaluation, memory over 100,000 updates, speed. */
+/** Conformance with gradients, training until it passes and shoots well, memory over 100,000 updates, speed. */
 function runTests(copy: string): void {
   const options = { cwd: copy };
   const node = (...args: string[]): void => run(process.execPath, args, options);
   run("npm", ["run", "jest", "--silent", "--", "--testPathPatterns", "conformance/network"], options);
-  node("bots/cli.ts", "train", "--backend", "tfjs-node", "--decisions", DECISIONS, "--out", join(folder, "run"));
-  node("bots/cli.ts", "evaluate", "--checkpoint", join(folder, "run"), "--episodes", "200");
+  node("tests/native/training.ts", "tfjs-node");
   node("--expose-gc", "tests/native/memory.ts", "tfjs-node");
   node("tests/bench/main.ts", "learner", "--json");
 }

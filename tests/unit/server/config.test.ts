@@ -33,7 +33,7 @@ describe("the server's settings", () => {
     [[], { SKATERS: "0" }, 'SKATERS must be a whole number from 1 to 5, not "0"'],
     [[], { SKATERS: "2.5" }, 'SKATERS must be a whole number from 1 to 5, not "2.5"'],
     [[], { TRAINING: "yes" }, 'TRAINING must be on or off, not "yes"'],
-    [[], { BACKEND: "gpu" }, "BACKEND must be one of auto, simd, tfjs-node, "],
+    [[], { BACKEND: "gpu" }, "BACKEND must be one of auto, simd, simd-plain, "],
     [[], { LOG_LEVEL: "loud" }, 'LOG_LEVEL must be one of fatal, error, warn, info, debug, trace, silent, not "loud"'],
     [["--nonsense"], {}, "unknown option '--nonsense'"],
     [["--port"], {}, "option '--port <number>' argument missing"],
