@@ -104,6 +104,15 @@ describe("a page without a match", () => {
     await page.context().close();
   });
 
+  it("tells the facts in every window, below the way into a match if need be", async () => {
+    const page = await open("/");
+    for (const [width, height] of SIZES) {
+      await page.setViewportSize({ width, height });
+      expect(await page.locator(".lobby-facts li:visible").count()).toBe(3);
+    }
+    await page.context().close();
+  });
+
   it("fits as the lobby, with a name that cannot be taken too", async () => {
     const page = await open("/");
     expect(await allFaultsOf(page, "main")).toEqual([]);

@@ -57,8 +57,8 @@ export function layoutFaults(scopes: readonly string[]): string[] {
 
   const overflow = document.documentElement.scrollWidth - innerWidth;
   if (overflow > 0) faults.push(`the page is ${overflow} px wider than the window`);
-  const roots = scopes.flatMap((scope) => [...document.querySelectorAll(scope)]);
-  for (const element of roots.flatMap((root) => [root, ...root.querySelectorAll("*")])) {
+  const inside = scopes.map((scope) => `${scope}, ${scope} *`).join();
+  for (const element of document.querySelectorAll(inside)) {
     const isControl = element.matches(CONTROLS);
     if (!isShown(element) || element.closest(".chart-host") !== null || !(isControl || hasWords(element))) continue;
     bringIntoView(element);
