@@ -7,6 +7,8 @@ import "./styles/base.css";
 import "./styles/lobby.css";
 import "./styles/play.css";
 import "./styles/training.css";
+import "./styles/notices.css";
+import "./styles/forced-colors.css";
 import { watchForFaults } from "./fault-notice.ts";
 import { currentPath, onAddress, type Screen, type Unmount } from "./router.ts";
 import { lobbyScreen } from "./screens/lobby.ts";

@@ -1,127 +1,217 @@
+/**
+ * Every screen and notice at the sizes of phones, low windows and zoomed pages (WCAG 1.4.10 asks for 320 x 256), with
+ * the system's own colours and with less motion: all of it can be reached, read and hit.
+ */
 import { AxeBuilder } from "@axe-core/playwright";
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { openBrowser } from "../support/browser.ts";
+import { layoutFaults } from "../support/layout-faults.ts";
+import { noticesOfMatch, type NoticeMarkup } from "../support/notices.ts";
 import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
 
-jest.setTimeout(120_000);
+jest.setTimeout(90_000);
 
-/** CSS pixels; 427 x 341 and 320 x 256 are 1280 x 1024 at 300% and 400% (WCAG 1.4.10). */
-const SIZES: Readonly<Record<string, BrowserContextOptions>> = {
-  "320 x 256": { viewport: { width: 320, height: 256 } },
-  "390 x 520, touch": { viewport: { width: 390, height: 520 }, hasTouch: true },
-  "667 x 375, touch": { viewport: { width: 667, height: 375 }, hasTouch: true },
-  "427 x 341": { viewport: { width: 427, height: 341 } },
-  "390 x 844, touch, reduced motion": {
-    viewport: { width: 390, height: 844 },
-    hasTouch: true,
-    reducedMotion: "reduce",
-  },
-  "1366 x 768, forced colours": { viewport: { width: 1366, height: 768 }, forcedColors: "active" },
-};
-const SCREENS = ["/", "/play", "/training"] as const;
+/** Widths and heights in CSS px; 427 x 341 and 320 x 256 are 1280 x 1024 at 300% and 400%. */
+const SIZES = [
+  [320, 256],
+  [320, 568],
+  [427, 341],
+  [390, 520],
+  [667, 375],
+  [1366, 768],
+] as const;
+/** The sizes at which room is scarcest, for what differs little between the others. */
+const TIGHT_SIZES = [SIZES[0], [390, 520], [667, 375]] as const;
+const USUAL = { forcedColors: "none", reducedMotion: "no-preference" } as const;
+const FORCED = { forcedColors: "active", reducedMotion: "reduce" } as const;
+const TOUCH: BrowserContextOptions = { hasTouch: true, isMobile: true };
 
 let server: ServerProcess;
 let browser: Browser;
+
 beforeAll(async () => {
   [server, browser] = await Promise.all([startServerProcess(), openBrowser()]);
 });
+
 afterAll(async () => {
   await browser.close();
   await server.stop();
 });
 
-async function open(path: string, options: BrowserContextOptions): Promise<Page> {
-  const context = await browser.newContext(options);
+async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 320, height: 256 }, ...options });
   const page = await context.newPage();
   await page.goto(server.url + path);
-  await page.locator("h1").waitFor({ state: "attached" });
-  if (path === "/play") {
-    await page.locator('[data-testid="status"][data-state="open"]').waitFor({ state: "attached" });
-    await page.locator(".side-note:not(:empty)").waitFor();
-  }
   return page;
 }
 
-/** What a person cannot reach: wider than the window, scrolled away for good, covered, or too small to hit. */
-function faultsOf(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const root = document.documentElement;
-    const faults = root.scrollWidth > root.clientWidth ? [`${root.scrollWidth} px wide`] : [];
-    const isShown = (element: HTMLElement): boolean => element.checkVisibility({ visibilityProperty: true });
-    for (const element of document.querySelectorAll<HTMLElement>("a, button, input, summary")) {
-      if (!isShown(element)) continue;
-      const name = `${element.tagName} "${element.textContent?.trim() ?? ""}"`;
-      element.scrollIntoView({ block: "center", inline: "center" });
-      for (let parent = element.parentElement; parent !== null; parent = parent.parentElement) {
-        const { overflowX, overflowY } = getComputedStyle(parent);
-        const isHidden =
-          (parent.scrollLeft > 0 && overflowX === "hidden") || (parent.scrollTop > 0 && overflowY === "hidden");
-        // A script can scroll there, a person cannot.
-        if (isHidden) faults.push(`${name} lies beyond the edge of .${parent.className}`);
-        parent.scrollLeft = 0;
-      }
-      const box = element.getBoundingClientRect();
-      const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-      if (hit === null || !(hit === element || element.contains(hit))) {
-        faults.push(`${name} is covered by .${hit?.className ?? "nothing: it is off the screen"}`);
-      }
-      if (box.width < 24 || box.height < 24) faults.push(`${name} is ${box.width} x ${box.height}`);
-    }
-    return faults;
-  });
+/** A match in which everything is laid out. */
+async function openMatch(options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await open("/play", options);
+  await page.locator("canvas[data-phase]").waitFor();
+  return page;
 }
 
-describe.each(Object.entries(SIZES))("at %s", (_, options) => {
-  it.each(SCREENS)("everything on %s can be reached", async (path) => {
-    const page = await open(path, options);
-    expect(await faultsOf(page)).toEqual([]);
+/** Looks at what lies in `scopes` at each of `sizes`; returns the faults, each with where it was. */
+async function faultsOf(page: Page, scopes: string[], sizes: readonly (readonly [number, number])[] = SIZES) {
+  const found: string[] = [];
+  for (const [width, height] of sizes) {
+    await page.setViewportSize({ width, height });
+    const faults = await page.evaluate(layoutFaults, scopes);
+    found.push(...faults.map((fault) => `${width} x ${height}: ${fault}`));
+  }
+  const [width, height] = SIZES[0];
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia(FORCED);
+  const forced = await page.evaluate(layoutFaults, scopes);
+  await page.emulateMedia(USUAL);
+  return [...found, ...forced.map((fault) => `forced colours, less motion: ${fault}`)];
+}
+
+/** What axe finds within `scopes` in the lowest window. */
+async function violationsIn(page: Page, scopes: string[]): Promise<string[]> {
+  const axe = scopes.reduce((builder, scope) => builder.include(scope), new AxeBuilder({ page }));
+  const { violations } = await axe.analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
+
+/** All that is wrong with what lies in `scopes`. */
+async function allFaultsOf(page: Page, ...scopes: string[]): Promise<string[]> {
+  return [...(await faultsOf(page, scopes)), ...(await violationsIn(page, scopes))];
+}
+
+/** Puts a notice where the match page holds it. */
+async function showNotice(page: Page, { selector, html, data }: NoticeMarkup): Promise<void> {
+  await page.locator(selector).evaluate(
+    (element, shown) => {
+      element.innerHTML = shown.html;
+      if (element instanceof HTMLElement) Object.assign(element.dataset, shown.data);
+      element.toggleAttribute("hidden", shown.html === "");
+    },
+    { html, data },
+  );
+}
+
+describe("a page without a match", () => {
+  it("shows the way into a match at once where there is room for it", async () => {
+    const page = await open("/");
+    for (const [width, height] of SIZES.filter(([, tall]) => tall >= 375)) {
+      await page.setViewportSize({ width, height });
+      const bottom = await page.getByTestId("play-now").evaluate((button) => button.getBoundingClientRect().bottom);
+      expect(bottom).toBeLessThanOrEqual(height);
+    }
+    await page.context().close();
+  });
+
+  it("tells the facts in every window, below the way into a match if need be", async () => {
+    const page = await open("/");
+    for (const [width, height] of SIZES) {
+      await page.setViewportSize({ width, height });
+      expect(await page.locator(".lobby-facts li:visible").count()).toBe(3);
+    }
+    await page.context().close();
+  });
+
+  it("fits as the lobby, with a name that cannot be taken too", async () => {
+    const page = await open("/");
+    expect(await allFaultsOf(page, "main")).toEqual([]);
+    await page.getByTestId("name").fill("A name that is by far too long for a skater");
+    await page.getByTestId("play-now").click();
+    await page.locator(".name-problem:not(:empty)").waitFor();
+    expect(await allFaultsOf(page, ".lobby-card")).toEqual([]);
+    await page.context().close();
+  });
+
+  it("fits where nothing is, and where a part of the game did not load", async () => {
+    const page = await open("/nowhere");
+    expect(await allFaultsOf(page, "main")).toEqual([]);
+    await page.route("**/assets/training-*", (route) => route.abort());
+    await page.goto(`${server.url}/training`);
+    await page.locator(".notice-page button").waitFor();
+    expect(await allFaultsOf(page, "main")).toEqual([]);
     await page.context().close();
   });
 });
 
-it.each(SCREENS)("%s has no fault of accessibility on a phone", async (path) => {
-  const page = await open(path, SIZES["390 x 520, touch"]!);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
-  await page.context().close();
-});
+describe("the training page", () => {
+  it("fits, and its lines keep their keys in forced colours", async () => {
+    const page = await open("/training");
+    await page.locator(".feed-row").first().waitFor();
+    await page.locator(".practice[data-state=open]").waitFor();
+    await page.locator("details.explain").evaluate((details) => details.setAttribute("open", ""));
+    expect(await allFaultsOf(page, "main")).toEqual([]);
 
-it("the way into the game is on the first screen of a short phone", async () => {
-  const page = await open("/", SIZES["390 x 520, touch"]!);
-  const box = await page.getByTestId("play-now").boundingBox();
-  expect(box!.x + box!.width).toBeLessThanOrEqual(390);
-  expect(box!.y + box!.height).toBeLessThanOrEqual(520);
-  await page.context().close();
-});
-
-it.each(["320 x 256", "390 x 520, touch", "667 x 375, touch"])(
-  "at %s the help does not cover which team one is in",
-  async (size) => {
-    const page = await open("/play", SIZES[size]!);
-    const note = (await page.locator(".side-note").boundingBox())!;
-    const help = (await page.locator(".help-card").boundingBox())!;
-    expect(help.y).toBeGreaterThanOrEqual(note.y + note.height);
-    expect(help.y + help.height).toBeLessThanOrEqual(page.viewportSize()!.height);
+    await page.emulateMedia(FORCED);
+    const looks = await page.locator(".chart-legend").evaluateAll((legends) =>
+      legends.map((legend) =>
+        [...legend.querySelectorAll("i")].map((key) => {
+          const { borderTopColor, borderTopStyle, borderTopWidth } = getComputedStyle(key);
+          return [borderTopColor, borderTopStyle, borderTopWidth].join(" ");
+        }),
+      ),
+    );
+    expect(Math.max(...looks.map((keys) => keys.length))).toBeGreaterThan(2);
+    for (const keys of looks) expect(new Set(keys).size).toBe(keys.length);
     await page.context().close();
-  },
-);
+  });
+});
 
-it("with forced colours the keys of charts and the marks of teams still differ", async () => {
-  const page = await open("/training", SIZES["1366 x 768, forced colours"]!);
-  const looks = (selector: string): Promise<string[]> =>
-    page.locator(selector).evaluateAll((elements) =>
-      elements.map((element) => {
-        const { borderTopStyle, borderTopWidth, borderTopColor, backgroundColor } = getComputedStyle(element);
-        return [borderTopStyle, borderTopWidth, borderTopColor, backgroundColor].join(" ");
+describe.each([
+  ["mouse and keys", {}],
+  ["thumbs", TOUCH],
+])("a match played with %s", (_name, options: BrowserContextOptions) => {
+  it("shows score, controls and the line that says whom one plays for, with the card of controls open too", async () => {
+    const page = await openMatch(options);
+    await page.locator(".help-card").waitFor();
+    await page.locator(".side-note").evaluate((line) => {
+      line.textContent ||= "You are Orange and attack to the left";
+    });
+    expect(await allFaultsOf(page, ".scoreboard", ".hud button", ".help-layer")).toEqual([]);
+    for (const [width, height] of SIZES) {
+      await page.setViewportSize({ width, height });
+      const gap = await page.evaluate(() => {
+        const [line, card] = [".side-note", ".help-card"].map((name) =>
+          document.querySelector(name)!.getBoundingClientRect(),
+        );
+        const isBeside = line!.right <= card!.left || line!.left >= card!.right;
+        return isBeside ? 0 : Math.max(card!.top - line!.bottom, line!.top - card!.bottom);
+      });
+      expect([width, height, Math.min(0, gap)]).toEqual([width, height, 0]);
+    }
+    await page.locator(".help-card button").click();
+    expect(await allFaultsOf(page, ".scoreboard", ".hud button", ".touch-buttons")).toEqual([]);
+    await page.context().close();
+  });
+
+  it("shows every notice and the score above it", async () => {
+    const page = await openMatch(options);
+    await page.locator(".help-card button").click();
+    for (const notice of noticesOfMatch()) {
+      await showNotice(page, notice);
+      const faults = await faultsOf(page, [".scoreboard", ".hud button", notice.selector], TIGHT_SIZES);
+      if (options !== TOUCH) faults.push(...(await violationsIn(page, [notice.selector])));
+      expect({ name: notice.name, faults }).toEqual({ name: notice.name, faults: [] });
+      await showNotice(page, { ...notice, html: "" });
+    }
+    await page.evaluate(() => void setTimeout(() => reportError(new Error("thrown by the test"))));
+    await page.getByTestId("fault").waitFor();
+    expect(await allFaultsOf(page, ".scoreboard", ".hud button", ".fault-notice")).toEqual([]);
+    await page.context().close();
+  });
+
+  it("keeps the marks of the teams apart in forced colours", async () => {
+    const page = await openMatch(options);
+    await page.emulateMedia(FORCED);
+    const marks = await page.locator(".hud .swatch").evaluateAll((swatches) =>
+      swatches.map((swatch) => {
+        const { backgroundColor, backgroundImage, borderTopColor } = getComputedStyle(swatch);
+        return { backgroundColor, backgroundImage, borderTopColor };
       }),
     );
-  const keys = await looks('[data-testid="chart-success"] .chart-legend i');
-  expect(keys.length).toBeGreaterThan(1);
-  expect(new Set(keys).size).toBe(keys.length);
-  await page.goto(`${server.url}/play`);
-  await page.locator('[data-testid="status"][data-state="open"]').waitFor({ state: "attached" });
-  const teams = await looks(".scoreboard .swatch");
-  expect(new Set(teams).size).toBe(2);
-  await page.context().close();
+    expect(marks).toHaveLength(2);
+    expect(marks[0]!.backgroundColor).not.toBe(marks[1]!.backgroundColor);
+    expect(marks[0]!.backgroundImage).not.toBe(marks[1]!.backgroundImage);
+    await page.context().close();
+  });
 });
