@@ -7,19 +7,19 @@ export {
   encodeCheckpoint,
   forPlaying,
   type Checkpoint,
-} from "./learn/checkpoint.ts";
-export { errorCode } from "./learn/disk-problem.ts";
-export { listCheckpoints, loadCheckpoint, loadNewestCheckpoint } from "./learn/checkpoint-files.ts";
-export { DEFAULT_CONFIG, differences, parseTrainConfig, type TrainConfig } from "./learn/config.ts";
-export { readPoints } from "./learn/metrics-file.ts";
-export { thinPoints } from "./learn/thin-points.ts";
-export { callersPath } from "./run/callers-path.ts";
-export { readRelabels, saveRelabels } from "./run/relabels-file.ts";
-export { isFolderLocked, LockedError, lockFolder, type RunLock } from "./run/run-lock.ts";
-export { createRunSaver } from "./run/run-saver.ts";
-export type { MetricsPoint, RelabelEvent } from "./learn/metrics.ts";
-export { DivergenceError, train, type TrainHooks } from "./learn/train.ts";
-export { CARRIER_NUMBER, MATE_NUMBER } from "./learn/relabel-event.ts";
+} from "./checkpoint/checkpoint.ts";
+export { errorCode } from "./files/disk-problem.ts";
+export { listCheckpoints, loadCheckpoint, loadNewestCheckpoint } from "./files/checkpoint-files.ts";
+export { DEFAULT_CONFIG, differences, parseTrainConfig, type TrainConfig } from "./run/config.ts";
+export { readPoints } from "./files/metrics-file.ts";
+export { thinPoints } from "./run/thin-points.ts";
+export { callersPath } from "./files/callers-path.ts";
+export { readRelabels, saveRelabels } from "./files/relabels-file.ts";
+export { isFolderLocked, LockedError, lockFolder, type RunLock } from "./files/run-lock.ts";
+export { createRunSaver } from "./files/run-saver.ts";
+export type { MetricsPoint, RelabelEvent } from "./run/metrics.ts";
+export { DivergenceError, train, type TrainHooks } from "./run/train.ts";
+export { CARRIER_NUMBER, MATE_NUMBER } from "./run/relabel-event.ts";
 export { createBotTeam, type BotTeam, type BotThought } from "./play/bot-team.ts";
 export { createPractice, type Practice } from "./play/practice.ts";
 export { BACKEND_NAMES, chooseBackend } from "./network/backends.ts";

@@ -1,7 +1,7 @@
 /** `npm run evaluate`: success per task in held-out drills with 95% intervals, beside the baselines. */
 import { SingleBar } from "cli-progress";
 import type { Command } from "commander";
-import { loadCheckpoint } from "../learn/checkpoint-files.ts";
+import { loadCheckpoint } from "../files/checkpoint-files.ts";
 import {
   evaluate,
   greedyPlayer,
@@ -9,9 +9,9 @@ import {
   scriptedPlayer,
   type DrillPlayer,
   type Evaluation,
-} from "../learn/evaluate.ts";
+} from "../run/evaluate.ts";
 import { policyOf } from "../play/inference.ts";
-import { callersPath, shownPath } from "../run/callers-path.ts";
+import { callersPath, shownPath } from "../files/callers-path.ts";
 import { SHIPPED_CHECKPOINT } from "../pretrained/shipped.ts";
 import { TASK_NAMES } from "../tasks/registry.ts";
 import { endOnClosedPipe } from "./closed-pipe.ts";

@@ -18,12 +18,12 @@ import { addSession, readSessions } from "../experiments/machine.ts";
 import { writeReport } from "../experiments/report/write.ts";
 import { jobsLeft, runAll } from "../experiments/run.ts";
 import { durationOf, estimateOf } from "../experiments/report/words.ts";
-import { DEFAULT_CONFIG } from "../learn/config.ts";
+import { DEFAULT_CONFIG } from "../run/config.ts";
 import { BACKEND_NAMES } from "../network/backends.ts";
 import { STRATEGIES, STRATEGY_NAMES } from "../relabel/registry.ts";
 import { taskWeights, wholeNumber } from "./flags.ts";
-import { callersPath, shownPath } from "../run/callers-path.ts";
-import { lockFolder } from "../run/run-lock.ts";
+import { callersPath, shownPath } from "../files/callers-path.ts";
+import { lockFolder } from "../files/run-lock.ts";
 import { onClosedPipe } from "./closed-pipe.ts";
 import { createProgress } from "./sharing-progress.ts";
 

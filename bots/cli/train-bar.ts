@@ -1,7 +1,7 @@
 /** Progress of `npm run train` on the terminal. */
 import { SingleBar } from "cli-progress";
 import { durationOf } from "../experiments/report/words.ts";
-import type { MetricsPoint } from "../learn/metrics.ts";
+import type { MetricsPoint } from "../run/metrics.ts";
 
 /** A bar that is drawn until it is stopped. */
 export interface TrainBar {

@@ -6,10 +6,10 @@
  */
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { DEFAULT_CONFIG, LAYOUT, parseTrainConfig, type TrainConfig } from "../learn/config.ts";
+import { DEFAULT_CONFIG, LAYOUT, parseTrainConfig, type TrainConfig } from "../run/config.ts";
 import { STRATEGY_NAMES } from "../relabel/registry.ts";
 import { TASK_NAMES } from "../tasks/registry.ts";
-import { replaceFile } from "../learn/replace-file.ts";
+import { replaceFile } from "../files/replace-file.ts";
 
 /** Fewer seeds than this make a result preliminary. Source: Colas et al. 2018. */
 export const SEEDS_FOR_A_CLAIM = 10;

@@ -2,10 +2,10 @@
 import { join } from "node:path";
 import { TASK_NAMES } from "../tasks/registry.ts";
 import { jobsOf, type ExperimentPlan, type Job } from "./plan.ts";
-import { readPoints } from "../learn/metrics-file.ts";
+import { readPoints } from "../files/metrics-file.ts";
 import { readEnd, runFolder, type RunEnd, type RunPoint } from "./run-folder.ts";
 import type { StoredCount } from "./stored-data.ts";
-import { replaceFile } from "../learn/replace-file.ts";
+import { replaceFile } from "../files/replace-file.ts";
 
 /** One evaluation of one task in one run. */
 export interface Evaluated extends Job {

@@ -5,14 +5,14 @@
  */
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Checkpoint } from "../learn/checkpoint.ts";
-import { loadNewestCheckpoint } from "../learn/checkpoint-files.ts";
-import type { TrainConfig } from "../learn/config.ts";
-import type { MetricsPoint } from "../learn/metrics.ts";
-import { forgetPointsAfter } from "../learn/metrics-file.ts";
+import type { Checkpoint } from "../checkpoint/checkpoint.ts";
+import { loadNewestCheckpoint } from "../files/checkpoint-files.ts";
+import type { TrainConfig } from "../run/config.ts";
+import type { MetricsPoint } from "../run/metrics.ts";
+import { forgetPointsAfter } from "../files/metrics-file.ts";
 import type { Job } from "./plan.ts";
 import type { StoredCount } from "./stored-data.ts";
-import { replaceFile } from "../learn/replace-file.ts";
+import { replaceFile } from "../files/replace-file.ts";
 
 /** One line of metrics.jsonl. */
 export interface RunPoint extends MetricsPoint {

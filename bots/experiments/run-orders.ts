@@ -1,5 +1,5 @@
 /** Messages between an experiment and the worker thread of one run. */
-import type { TrainConfig } from "../learn/config.ts";
+import type { TrainConfig } from "../run/config.ts";
 
 /** What the parent passes to the worker. */
 export interface RunOrders {

@@ -2,7 +2,7 @@
  * Where the data of each task came from: counts of what was stored, by the task it was collected for and the task it
  * was stored for.
  */
-import { returnOf, type Judgement } from "../relabel/judge.ts";
+import { returnOf, type Judgement } from "../tasks/judge.ts";
 import type { Episode } from "../replay/episode.ts";
 import { TASK_NAMES } from "../tasks/registry.ts";
 

@@ -6,10 +6,10 @@
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
-import type { Checkpoint } from "../learn/checkpoint.ts";
-import { saveCheckpoint } from "../learn/checkpoint-files.ts";
-import { appendPoints } from "../learn/metrics-file.ts";
-import { DivergenceError, train } from "../learn/train.ts";
+import type { Checkpoint } from "../checkpoint/checkpoint.ts";
+import { saveCheckpoint } from "../files/checkpoint-files.ts";
+import { appendPoints } from "../files/metrics-file.ts";
+import { DivergenceError, train } from "../run/train.ts";
 import { finishRun, openRun, type RunPoint } from "./run-folder.ts";
 import { STOP, type RunOrders, type RunReport } from "./run-orders.ts";
 import { createStoredData } from "./stored-data.ts";

@@ -3,7 +3,7 @@
  */
 import type { Control } from "../../shared/control.ts";
 import type { Sim } from "../../shared/sim/sim.ts";
-import type { Checkpoint } from "../learn/checkpoint.ts";
+import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import { policyOf } from "./inference.ts";
 import { TASK_NAMES } from "../tasks/registry.ts";
 import { createCoach, createThought, type Coach, type Thought } from "../policy/coach.ts";

@@ -7,8 +7,8 @@ import { createNetworkNow } from "../network/backends.ts";
 import { DEFAULT_OPTIMIZER, initialParameters, type NetworkSpec } from "../network/network.ts";
 import { COACH_QUESTIONS } from "../policy/coach.ts";
 import { createQPolicy, policyRows, type QPolicy } from "../policy/q-policy.ts";
-import { playingWeights, type Checkpoint } from "../learn/checkpoint.ts";
-import { DEFAULT_CONFIG, networkSpec } from "../learn/config.ts";
+import { playingWeights, type Checkpoint } from "../checkpoint/checkpoint.ts";
+import { DEFAULT_CONFIG, networkSpec } from "../run/config.ts";
 
 const policies = new WeakMap<Checkpoint, QPolicy>();
 

@@ -5,14 +5,14 @@ import { idleControl } from "../../shared/control.ts";
 import type { GameEvent } from "../../shared/events.ts";
 import { createRng } from "../../shared/rng.ts";
 import type { Sim } from "../../shared/sim/sim.ts";
-import type { Checkpoint } from "../learn/checkpoint.ts";
+import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import { createUntrainedPolicy, policyOf } from "./inference.ts";
 import { readThought, type BotThought } from "./bot-team.ts";
 import { createCoach, createThought } from "../policy/coach.ts";
 import { taskId } from "../tasks/registry.ts";
 import type { Outcome } from "../tasks/task.ts";
-import { beginTransition, coastDrill, createDrill, isTruncated, resetDrill, tickDrill } from "../drills/drill.ts";
-import { CARRIER } from "../drills/start.ts";
+import { beginTransition, coastDrill, createDrill, isTruncated, resetDrill, tickDrill } from "../scenarios/stage.ts";
+import { CARRIER } from "../scenarios/attack.ts";
 
 /** Ticks between the end of a drill and the next, so that people see how it ended. */
 const PAUSE_TICKS = 75;

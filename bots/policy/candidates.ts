@@ -2,7 +2,7 @@
  * The actions that a policy compares: gliding, skating in 8 directions, and passes and shots in directions that are
  * evenly spread from a given first one.
  */
-import { GLIDE, PASS, SHOOT, SKATE } from "../actions.ts";
+import { GLIDE, PASS, SHOOT, SKATE } from "../viewpoint/actions.ts";
 
 /** A list of actions as two arrays. */
 export interface Candidates {

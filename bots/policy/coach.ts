@@ -7,8 +7,8 @@
  */
 import type { Control } from "../../shared/control.ts";
 import type { Sim } from "../../shared/sim/sim.ts";
-import { controlFromAction } from "../actions.ts";
-import { observe, observeWithPuck, OBS_SIZE } from "../observe.ts";
+import { controlFromAction } from "../viewpoint/actions.ts";
+import { observe, observeWithPuck, OBS_SIZE } from "../viewpoint/observation.ts";
 import { N_TASKS, taskId } from "../tasks/registry.ts";
 import type { QPolicy } from "./q-policy.ts";
 

@@ -7,7 +7,7 @@
  * 2021.
  */
 import type { Rng } from "../../shared/rng.ts";
-import { PASS, SHOOT, SKATE, type Action } from "../actions.ts";
+import { PASS, SHOOT, SKATE, type Action } from "../viewpoint/actions.ts";
 
 /** BEST_RELEASE_SHARE of explorations take the best release; SKATING_SHARE of the others skate, the rest release. */
 const SKATING_SHARE = 0.5;

@@ -4,10 +4,10 @@
  * pass.
  */
 import { wrapAngle } from "../../shared/units.ts";
-import { isRelease, type Action } from "../actions.ts";
-import { INPUT_SIZE, writeInput } from "../action-frame.ts";
+import { isRelease, type Action } from "../viewpoint/actions.ts";
+import { INPUT_SIZE, writeInput } from "../viewpoint/action-frame.ts";
 import type { QNetwork } from "../network/network.ts";
-import { OBS_SIZE } from "../observe.ts";
+import { OBS_SIZE } from "../viewpoint/observation.ts";
 import { argmax } from "./argmax.ts";
 import { candidateCount, createCandidates, FIRST_RELEASE } from "./candidates.ts";
 

@@ -5,7 +5,7 @@
  */
 import type { Rng } from "../../shared/rng.ts";
 import type { Episode } from "../replay/episode.ts";
-import type { Judgement } from "./judge.ts";
+import type { Judgement } from "../tasks/judge.ts";
 import type { RecentValues } from "./recent-values.ts";
 
 /** What a strategy may use to choose. Everything but `recent` refers to the episode at hand. */

@@ -4,7 +4,7 @@
  * The data of a task that is never practised then has no failures, and its values are too high (measured, one seed,
  * only shooting practised, 60,000 decisions: V(s_0, pass) 0.79 where 0.42 is earned; with `all` 0.53 and 0.56).
  */
-import { returnOf } from "./judge.ts";
+import { returnOf } from "../tasks/judge.ts";
 import type { SharingStrategy } from "./strategy.ts";
 
 /** Returns of all tasks are in [0, 1]; this or more counts as a success. */

@@ -5,8 +5,8 @@
  * for (they differ in relabelled rows) and its origin. Columns are typed arrays in shared memory, which all threads
  * that compute targets read in place. Nothing is allocated after creation.
  */
-import { OBS_SIZE } from "../observe.ts";
-import { returnOf, type Judgement } from "../relabel/judge.ts";
+import { OBS_SIZE } from "../viewpoint/observation.ts";
+import { returnOf, type Judgement } from "../tasks/judge.ts";
 import { ORIGINS, type Episode } from "./episode.ts";
 import { sharedBytes, sharedFloats, sharedIntegers } from "./shared-arrays.ts";
 

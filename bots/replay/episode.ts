@@ -4,8 +4,8 @@
  * Holds what any task may need later: observations, actions, outcomes and durations. The arrays are allocated once, in
  * shared memory, and reused by the collector.
  */
-import type { Action } from "../actions.ts";
-import { OBS_SIZE } from "../observe.ts";
+import type { Action } from "../viewpoint/actions.ts";
+import { OBS_SIZE } from "../viewpoint/observation.ts";
 import { sharedBytes, sharedFloats } from "./shared-arrays.ts";
 import { OUTCOMES, type Outcome, type TransitionFacts } from "../tasks/task.ts";
 

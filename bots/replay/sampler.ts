@@ -28,7 +28,7 @@ export interface Minibatch {
   readonly rewards: Float32Array;
   /** [size] factor on the next value: gamma^duration, 0 where terminated; truncated rows bootstrap. */
   readonly discounts: Float32Array;
-  /** [size] TD targets and the values of next states in them (0 where terminated); see bots/learn/targets.ts. */
+  /** [size] TD targets and the values of next states in them (0 where terminated); see bots/algorithms/q-learning/targets.ts. */
   readonly targets: Float32Array;
   readonly nextValues: Float32Array;
 }

@@ -1,6 +1,6 @@
 /**
  * Typed arrays in memory that threads share: passed to a worker thread they are not copied. Messages determine which
- * thread may write at what time (see bots/learn/crew/), so that no access has to be atomic.
+ * thread may write at what time (see bots/run/crew/), so that no access has to be atomic.
  */
 
 /** [length] zeros. */

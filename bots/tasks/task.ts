@@ -4,7 +4,7 @@
  * Nothing else is needed, so a transition collected for one task can be judged for every other at any time.
  */
 
-import type { Action } from "../actions.ts";
+import type { Action } from "../viewpoint/actions.ts";
 
 /**
  * What became of the puck by the end of a transition, for the player who had it at the start. `none`: still has it.

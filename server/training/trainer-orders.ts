@@ -7,7 +7,7 @@ export interface TrainerOrders {
   /** Where the hub is, e.g. http://127.0.0.1:2567, and what it wants to see. */
   readonly url: string;
   readonly token: string;
-  /** What to learn; the rest are the defaults of bots/learn/config.ts. */
+  /** What to learn; the rest are the defaults of bots/run/config.ts. */
   readonly config: Partial<TrainConfig>;
   /** Folder of the run's checkpoints; the run goes on from the newest. */
   readonly out: string;

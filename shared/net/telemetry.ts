@@ -42,7 +42,7 @@ export interface RunStatus {
 export interface WeightsMessage {
   readonly runId: string;
   readonly decisions: number;
-  /** A checkpoint file's bytes, as bots/learn/checkpoint.ts writes them. */
+  /** A checkpoint file's bytes, as bots/checkpoint/checkpoint.ts writes them. */
   readonly checkpoint: Uint8Array;
 }
 

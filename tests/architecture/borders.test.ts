@@ -3,7 +3,7 @@ import { brokenBorders, ROOT, typeErrors, withPlanted } from "../support/lint.ts
 
 /** Files that each break an import rule of .oxlintrc.json, because a linter that checks nothing reports no errors. */
 const FORBIDDEN: Readonly<Record<string, string>> = {
-  "shared/a.ts": `import { observe } from "../bots/observe.ts"; observe();`,
+  "shared/a.ts": `import { observe } from "../bots/viewpoint/observation.ts"; observe();`,
   "shared/sim/b.ts": `import type { App } from "../../server/app.ts"; export type B = App;`,
   "shared/c.ts": `export { draw } from "../client/render/rink.ts";`,
   "shared/d.ts": `await import("../tests/support/rink.ts");`,
@@ -13,19 +13,19 @@ const FORBIDDEN: Readonly<Record<string, string>> = {
   "shared/sim/contacts.ts": `import { schema } from "@colyseus/schema"; schema({});`,
   "shared/g.ts": `import { readFileSync } from "node:fs"; readFileSync("a");`,
   "bots/a.ts": `import { RoomState } from "../shared/net/state.ts"; new RoomState();`,
-  "bots/learn/b.ts": `import { startApp } from "../../server/app.ts"; startApp();`,
+  "bots/run/b.ts": `import { startApp } from "../../server/app.ts"; startApp();`,
   "bots/c.ts": `import { tidy } from "@tensorflow/tfjs-core"; tidy();`,
-  "bots/learn/d.ts": `import { readFileSync } from "node:fs"; readFileSync("a");`,
-  "bots/learn/checkpoint.ts": `import { Command } from "commander"; new Command();`,
-  "bots/learn/crew/crew.ts": `import { Worker } from "node:worker_threads"; new Worker("a");`,
-  "bots/learn/crew/thread.ts": `import { readFileSync } from "node:fs"; readFileSync("a");`,
+  "bots/run/d.ts": `import { readFileSync } from "node:fs"; readFileSync("a");`,
+  "bots/checkpoint/checkpoint.ts": `import { Command } from "commander"; new Command();`,
+  "bots/run/crew/crew.ts": `import { Worker } from "node:worker_threads"; new Worker("a");`,
+  "bots/run/crew/thread.ts": `import { readFileSync } from "node:fs"; readFileSync("a");`,
   "bots/network/tfjs.ts": `import { Command } from "commander"; new Command();`,
   "bots/network/e.ts": `import * as tf from "@tensorflow/tfjs-core"; tf.tidy();`,
-  "bots/observe.ts": `import { argmax } from "./policy/argmax.ts"; argmax();`,
+  "bots/viewpoint/observation.ts": `import { argmax } from "../policy/argmax.ts"; argmax();`,
   "bots/tasks/f.ts": `import { createNetwork } from "../network/backends.ts"; createNetwork();`,
-  "bots/replay/g.ts": `import { train } from "../learn/train.ts"; train();`,
+  "bots/replay/g.ts": `import { train } from "../run/train.ts"; train();`,
   "bots/relabel/h.ts": `import type { QNetwork } from "../network/network.ts"; export type H = QNetwork;`,
-  "server/a.ts": `import { train } from "../bots/learn/train.ts"; train();`,
+  "server/a.ts": `import { train } from "../bots/run/train.ts"; train();`,
   "server/match/b.ts": `import { words } from "../../client/words.ts"; words();`,
   "client/a.ts": `import { train } from "../bots/index.ts"; train();`,
   "client/screens/b.ts": `import { startApp } from "../../server/app.ts"; startApp();`,
@@ -35,7 +35,7 @@ const FORBIDDEN: Readonly<Record<string, string>> = {
 const CLOCKS: Readonly<Record<string, string>> = {
   "shared/random.ts": `export const a = Math.random();`,
   "shared/sim/date.ts": `export const a = Date.now();`,
-  "bots/learn/performance.ts": `export const a = performance.now();`,
+  "bots/run/performance.ts": `export const a = performance.now();`,
   "bots/random.ts": `export const a = Math.random();`,
 };
 
@@ -44,15 +44,15 @@ const ALLOWED: Readonly<Record<string, string>> = {
   "shared/sim/contacts.ts": `import Matter from "matter-js"; import { a } from "../units.ts"; a(Matter);`,
   "shared/net/state.ts": `import { schema } from "@colyseus/schema"; schema({});`,
   "bots/network/tfjs.ts": `import { tidy } from "@tensorflow/tfjs-core"; tidy();`,
-  "bots/learn/checkpoint.ts": `import { readFileSync } from "node:fs"; readFileSync("a");`,
-  "bots/learn/crew/worker.ts": `import { Worker } from "node:worker_threads"; new Worker("a");`,
+  "bots/checkpoint/checkpoint.ts": `import { readFileSync } from "node:fs"; readFileSync("a");`,
+  "bots/run/crew/worker.ts": `import { Worker } from "node:worker_threads"; new Worker("a");`,
   "bots/network/kernels/load.ts": `import { readFile } from "node:fs/promises"; void readFile("a");`,
   "bots/cli.ts": `import { Command } from "commander"; new Command(performance.now());`,
   "bots/policy/a.ts": `import { createNetwork } from "../network/backends.ts"; createNetwork();`,
-  "bots/tasks/b.ts": `import { OBS_SIZE } from "../observe.ts"; import { x } from "../../shared/rink.ts"; x(OBS_SIZE);`,
+  "bots/tasks/b.ts": `import { OBS_SIZE } from "../viewpoint/observation.ts"; import { x } from "../../shared/rink.ts"; x(OBS_SIZE);`,
   "server/main.ts": `import { train } from "../bots/index.ts"; import { x } from "../shared/net/state.ts"; x(train);`,
   "client/main.ts": `import { x } from "../shared/net/state.ts"; import { Client } from "@colyseus/sdk"; x(Client);`,
-  "tests/a.test.ts": `import { train } from "../bots/learn/train.ts"; train(Math.random());`,
+  "tests/a.test.ts": `import { train } from "../bots/run/train.ts"; train(Math.random());`,
 };
 
 const FOLDERS = ["shared", "bots", "server", "client", "tests"];

@@ -4,10 +4,10 @@
  */
 import Matter from "matter-js";
 import { createBotTeam } from "../../bots/index.ts";
-import { createDrill, isTruncated, playAction, resetDrill } from "../../bots/drills/drill.ts";
-import { CARRIER } from "../../bots/drills/start.ts";
-import { SKATE } from "../../bots/actions.ts";
-import { observe, OBS_SIZE } from "../../bots/observe.ts";
+import { createDrill, isTruncated, playAction, resetDrill } from "../../bots/scenarios/stage.ts";
+import { CARRIER } from "../../bots/scenarios/attack.ts";
+import { SKATE } from "../../bots/viewpoint/actions.ts";
+import { observe, OBS_SIZE } from "../../bots/viewpoint/observation.ts";
 import { idleControl } from "../../shared/control.ts";
 import { HALF_LENGTH, HALF_WIDTH } from "../../shared/rink.ts";
 import { createRng } from "../../shared/rng.ts";

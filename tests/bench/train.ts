@@ -3,8 +3,8 @@
  * and shoot >= 60%, for several seeds, one after the other, each on all cores.
  */
 import { availableParallelism } from "node:os";
-import { parseTrainConfig } from "../../bots/learn/config.ts";
-import { train } from "../../bots/learn/train.ts";
+import { parseTrainConfig } from "../../bots/run/config.ts";
+import { train } from "../../bots/run/train.ts";
 import type { BackendName } from "../../bots/network/backends.ts";
 
 const THRESHOLDS: Readonly<Record<string, number>> = { pass: 0.8, shoot: 0.6 };

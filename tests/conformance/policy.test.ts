@@ -1,18 +1,12 @@
 import { describe, expect, it, jest } from "@jest/globals";
 import { createUntrainedPolicy } from "../../bots/play/inference.ts";
-import {
-  greedyPlayer,
-  heldOutDrill,
-  randomPlayer,
-  scriptedPlayer,
-  type DrillPlayer,
-} from "../../bots/learn/evaluate.ts";
-import { isTruncated } from "../../bots/drills/drill.ts";
-import { CARRIER } from "../../bots/drills/start.ts";
+import { greedyPlayer, heldOutDrill, randomPlayer, scriptedPlayer, type DrillPlayer } from "../../bots/run/evaluate.ts";
+import { isTruncated } from "../../bots/scenarios/stage.ts";
+import { CARRIER } from "../../bots/scenarios/attack.ts";
 import { TASK_NAMES } from "../../bots/tasks/registry.ts";
 import { STICKS } from "../../shared/control.ts";
 import { runOutside } from "../support/outside.ts";
-import type { Evaluation } from "../../bots/learn/evaluate.ts";
+import type { Evaluation } from "../../bots/run/evaluate.ts";
 
 /** Evaluations take seconds on a busy machine. */
 jest.setTimeout(120_000);

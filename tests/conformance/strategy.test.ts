@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "@jest/globals";
 import type { QNetwork } from "../../bots/network/network.ts";
-import { createJudgement, judgeEpisode } from "../../bots/relabel/judge.ts";
+import { createJudgement, judgeEpisode } from "../../bots/tasks/judge.ts";
 import { STRATEGIES, STRATEGY_NAMES } from "../../bots/relabel/registry.ts";
 import type { SharingStrategy } from "../../bots/relabel/strategy.ts";
 import { createReplayBuffer, storeEpisode } from "../../bots/replay/buffer.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { OBS_SIZE } from "../../bots/observe.ts";
+import { OBS_SIZE } from "../../bots/viewpoint/observation.ts";
 import { factsOf } from "../../bots/replay/episode.ts";
 import { TASK_NAMES, TASKS } from "../../bots/tasks/registry.ts";
 import { OUTCOMES, type Outcome, type TransitionFacts } from "../../bots/tasks/task.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it, jest } from "@jest/globals";
-import type { Checkpoint } from "../../bots/learn/checkpoint.ts";
-import type { TrainConfig } from "../../bots/learn/config.ts";
+import type { Checkpoint } from "../../bots/checkpoint/checkpoint.ts";
+import type { TrainConfig } from "../../bots/run/config.ts";
 import { runOutside } from "../support/outside.ts";
 import type { TrainingRecord } from "../support/training.ts";
 

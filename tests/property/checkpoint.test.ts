@@ -1,10 +1,15 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "@jest/globals";
 import { array, constantFrom, integer, jsonValue, nat, oneof, pre, property, record } from "fast-check";
-import { CheckpointError, decodeCheckpoint, encodeCheckpoint, type Checkpoint } from "../../bots/learn/checkpoint.ts";
-import { networkSpec, parseTrainConfig } from "../../bots/learn/config.ts";
+import {
+  CheckpointError,
+  decodeCheckpoint,
+  encodeCheckpoint,
+  type Checkpoint,
+} from "../../bots/checkpoint/checkpoint.ts";
+import { networkSpec, parseTrainConfig } from "../../bots/run/config.ts";
 import { initialParameters } from "../../bots/network/network.ts";
-import { OBS_SIZE } from "../../bots/observe.ts";
+import { OBS_SIZE } from "../../bots/viewpoint/observation.ts";
 import { policyOf } from "../../bots/play/inference.ts";
 import { N_TASKS } from "../../bots/tasks/registry.ts";
 import { createRng } from "../../shared/rng.ts";

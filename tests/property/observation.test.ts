@@ -1,8 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import { double, integer, property } from "fast-check";
-import { ACTION_KINDS, actionFromControl, controlFromAction, GLIDE } from "../../bots/actions.ts";
-import { INPUT_SIZE, writeInput } from "../../bots/action-frame.ts";
-import { MIRRORED_ENTRIES, OBS_SIZE, OBSERVATION_NAMES, observe } from "../../bots/observe.ts";
+import { ACTION_KINDS, actionFromControl, controlFromAction, GLIDE } from "../../bots/viewpoint/actions.ts";
+import { INPUT_SIZE, writeInput } from "../../bots/viewpoint/action-frame.ts";
+import { MIRRORED_ENTRIES, OBS_SIZE, OBSERVATION_NAMES, observe } from "../../bots/viewpoint/observation.ts";
 import { TASK_NAMES } from "../../bots/tasks/registry.ts";
 import { idleControl } from "../../shared/control.ts";
 import { createRng } from "../../shared/rng.ts";

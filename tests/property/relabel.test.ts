@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { integer, property } from "fast-check";
-import { createJudgement, judgeEpisode, returnOf } from "../../bots/relabel/judge.ts";
+import { createJudgement, judgeEpisode, returnOf } from "../../bots/tasks/judge.ts";
 import { createReplayBuffer, storeEpisode } from "../../bots/replay/buffer.ts";
 import { factsOf, type Episode } from "../../bots/replay/episode.ts";
 import { N_TASKS, TASKS } from "../../bots/tasks/registry.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { integer, property } from "fast-check";
-import { OBS_SIZE } from "../../bots/observe.ts";
-import { createJudgement, judgeEpisode } from "../../bots/relabel/judge.ts";
+import { OBS_SIZE } from "../../bots/viewpoint/observation.ts";
+import { createJudgement, judgeEpisode } from "../../bots/tasks/judge.ts";
 import { createReplayBuffer, rowAt, storeEpisode, type ReplayBuffer, type RowQueue } from "../../bots/replay/buffer.ts";
 import type { Episode } from "../../bots/replay/episode.ts";
 import { N_TASKS, TASKS } from "../../bots/tasks/registry.ts";

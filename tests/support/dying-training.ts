@@ -3,8 +3,8 @@
  * help. Argument: "start" (the owner's hook throws), or milliseconds after which the worker threads are killed.
  */
 import type { Worker } from "node:worker_threads";
-import { parseTrainConfig } from "../../bots/learn/config.ts";
-import { train } from "../../bots/learn/train.ts";
+import { parseTrainConfig } from "../../bots/run/config.ts";
+import { train } from "../../bots/run/train.ts";
 
 const [when] = process.argv.slice(2);
 process.on("worker", (worker: Worker) => {

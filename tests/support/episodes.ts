@@ -1,5 +1,5 @@
 /** Made-up episodes for tests of judging, sharing and replay. */
-import { ACTION_KINDS } from "../../bots/actions.ts";
+import { ACTION_KINDS } from "../../bots/viewpoint/actions.ts";
 import { createEpisode, ORIGINS, recordTransition, type Episode } from "../../bots/replay/episode.ts";
 import { N_TASKS } from "../../bots/tasks/registry.ts";
 import { OUTCOMES, type Outcome } from "../../bots/tasks/task.ts";

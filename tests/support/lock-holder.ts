@@ -1,5 +1,5 @@
 /** Takes the lock of the folder that is its argument and holds it; prints "held", or why it did not get it. */
-import { LockedError, lockFolder } from "../../bots/run/run-lock.ts";
+import { LockedError, lockFolder } from "../../bots/files/run-lock.ts";
 
 const [folder] = process.argv.slice(2);
 process.on("SIGTERM", () => process.exit(0));

@@ -1,6 +1,6 @@
 /** Saves checkpoints into the folder given as its argument until a save fails; prints why, and what can be loaded. */
-import { loadNewestCheckpoint, saveCheckpoint } from "../../bots/learn/checkpoint-files.ts";
-import { networkSpec, parseTrainConfig } from "../../bots/learn/config.ts";
+import { loadNewestCheckpoint, saveCheckpoint } from "../../bots/files/checkpoint-files.ts";
+import { networkSpec, parseTrainConfig } from "../../bots/run/config.ts";
 import { countParameters } from "../../bots/network/network.ts";
 
 const [folder] = process.argv.slice(2);

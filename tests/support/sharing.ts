@@ -1,9 +1,13 @@
 /** Contexts for tests of sharing strategies: one with given values, and the learner's. */
-import { createSharingContext, SHARING_ROWS, type LearnerSharingContext } from "../../bots/learn/sharing-context.ts";
-import { INPUT_SIZE } from "../../bots/action-frame.ts";
+import {
+  createSharingContext,
+  SHARING_ROWS,
+  type LearnerSharingContext,
+} from "../../bots/algorithms/q-learning/sharing-context.ts";
+import { INPUT_SIZE } from "../../bots/viewpoint/action-frame.ts";
 import { createNetwork } from "../../bots/network/backends.ts";
 import { DEFAULT_OPTIMIZER, initialParameters, type QNetwork } from "../../bots/network/network.ts";
-import { createJudgement, judgeEpisode } from "../../bots/relabel/judge.ts";
+import { createJudgement, judgeEpisode } from "../../bots/tasks/judge.ts";
 import { createRecentValues, type RecentValues } from "../../bots/relabel/recent-values.ts";
 import type { SharedReward, SharingContext, SharingStrategy } from "../../bots/relabel/strategy.ts";
 import type { Episode } from "../../bots/replay/episode.ts";

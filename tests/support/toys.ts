@@ -1,16 +1,16 @@
 /** Toy problems with known answers for the real learner; they run outside of Jest's sandbox. */
-import { GLIDE, PASS, SHOOT, SKATE, type Action } from "../../bots/actions.ts";
-import { INPUT_SIZE, writeInput } from "../../bots/action-frame.ts";
-import { createDrill, isTruncated, playAction, type Drill } from "../../bots/drills/drill.ts";
-import { CARRIER, DEFENDER, GOALIE, MATE } from "../../bots/drills/start.ts";
-import { createQLearner, gradientStep } from "../../bots/learn/q-learning.ts";
-import { createTargetMaker, makeTargets, TARGET_ROWS } from "../../bots/learn/targets.ts";
+import { GLIDE, PASS, SHOOT, SKATE, type Action } from "../../bots/viewpoint/actions.ts";
+import { INPUT_SIZE, writeInput } from "../../bots/viewpoint/action-frame.ts";
+import { createDrill, isTruncated, playAction, type Drill } from "../../bots/scenarios/stage.ts";
+import { CARRIER, DEFENDER, GOALIE, MATE } from "../../bots/scenarios/attack.ts";
+import { createQLearner, gradientStep } from "../../bots/algorithms/q-learning/gradient-step.ts";
+import { createTargetMaker, makeTargets, TARGET_ROWS } from "../../bots/algorithms/q-learning/targets.ts";
 import { createNetwork } from "../../bots/network/backends.ts";
 import { DEFAULT_OPTIMIZER, initialParameters, type QNetwork } from "../../bots/network/network.ts";
-import { OBS_SIZE, observe } from "../../bots/observe.ts";
+import { OBS_SIZE, observe } from "../../bots/viewpoint/observation.ts";
 import { randomAction } from "../../bots/policy/explorer.ts";
 import { createQPolicy, policyRows } from "../../bots/policy/q-policy.ts";
-import { createJudgement, judgeEpisode } from "../../bots/relabel/judge.ts";
+import { createJudgement, judgeEpisode } from "../../bots/tasks/judge.ts";
 import { createReplayBuffer, storeEpisode, type ReplayBuffer } from "../../bots/replay/buffer.ts";
 import { createEpisode, recordTransition } from "../../bots/replay/episode.ts";
 import { createMinibatch, sampleMinibatch } from "../../bots/replay/sampler.ts";

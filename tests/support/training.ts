@@ -1,8 +1,8 @@
 /** Runs the real training loop and records everything it reports; runs outside of Jest's sandbox. */
-import type { Checkpoint } from "../../bots/learn/checkpoint.ts";
-import { parseTrainConfig, type TrainConfig } from "../../bots/learn/config.ts";
-import type { MetricsPoint, RelabelEvent } from "../../bots/learn/metrics.ts";
-import { train } from "../../bots/learn/train.ts";
+import type { Checkpoint } from "../../bots/checkpoint/checkpoint.ts";
+import { parseTrainConfig, type TrainConfig } from "../../bots/run/config.ts";
+import type { MetricsPoint, RelabelEvent } from "../../bots/run/metrics.ts";
+import { train } from "../../bots/run/train.ts";
 
 /** The last checkpoint and the reports of one run. */
 export interface TrainingRecord {

@@ -1,7 +1,7 @@
 /** Writes the report of an experiment: report.html, and every figure as SVG and PNG. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { EVALUATION_SEED, evaluate, randomPlayer, scriptedPlayer } from "../../learn/evaluate.ts";
+import { EVALUATION_SEED, evaluate, randomPlayer, scriptedPlayer } from "../../run/evaluate.ts";
 import { TASK_NAMES } from "../../tasks/registry.ts";
 import type { Analysis } from "../analysis.ts";
 import type { Session } from "../machine.ts";
@@ -12,7 +12,7 @@ import type { FigureData } from "./panels.ts";
 import { pageOf } from "./page.ts";
 import { pngOf } from "./png.ts";
 import { pageTheme, paperTheme } from "./theme.ts";
-import { replaceFile } from "../../learn/replace-file.ts";
+import { replaceFile } from "../../files/replace-file.ts";
 
 /** A finished experiment. */
 export interface ReportData {

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { listCheckpoints, loadNewestCheckpoint } from "../../../bots/learn/checkpoint-files.ts";
+import { listCheckpoints, loadNewestCheckpoint } from "../../../bots/files/checkpoint-files.ts";
 import { check, type Scenario } from "../scenario.ts";
 
 const KILLS = 4;

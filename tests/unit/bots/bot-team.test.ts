@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { createPractice } from "../../../bots/play/practice.ts";
-import { networkSpec, parseTrainConfig } from "../../../bots/learn/config.ts";
-import type { Checkpoint } from "../../../bots/learn/checkpoint.ts";
+import { networkSpec, parseTrainConfig } from "../../../bots/run/config.ts";
+import type { Checkpoint } from "../../../bots/checkpoint/checkpoint.ts";
 import { initialParameters } from "../../../bots/network/network.ts";
 import { createBotTeam, readThought } from "../../../bots/play/bot-team.ts";
 import { OUTCOMES } from "../../../bots/tasks/task.ts";

@@ -9,14 +9,14 @@ import {
   decodeCheckpoint,
   encodeCheckpoint,
   type Checkpoint,
-} from "../../../bots/learn/checkpoint.ts";
+} from "../../../bots/checkpoint/checkpoint.ts";
 import {
   listCheckpoints,
   loadCheckpoint,
   loadNewestCheckpoint,
   saveCheckpoint,
-} from "../../../bots/learn/checkpoint-files.ts";
-import { differences, LAYOUT, networkSpec, parseTrainConfig } from "../../../bots/learn/config.ts";
+} from "../../../bots/files/checkpoint-files.ts";
+import { differences, LAYOUT, networkSpec, parseTrainConfig } from "../../../bots/run/config.ts";
 import { countParameters, initialParameters } from "../../../bots/network/network.ts";
 import { SHIPPED_CHECKPOINT } from "../../../bots/pretrained/shipped.ts";
 import { createRng } from "../../../shared/rng.ts";

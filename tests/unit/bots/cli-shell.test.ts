@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { callersFolder } from "../../../bots/run/callers-path.ts";
+import { callersFolder } from "../../../bots/files/callers-path.ts";
 import { ROOT } from "../../support/lint.ts";
 
 /** Each command starts a process. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { taskWeights, wholeNumber } from "../../../bots/cli/flags.ts";
-import { DEFAULT_CONFIG, differences, parseTrainConfig, type TrainConfig } from "../../../bots/learn/config.ts";
-import { TARGET_ROWS } from "../../../bots/learn/targets.ts";
+import { DEFAULT_CONFIG, differences, parseTrainConfig, type TrainConfig } from "../../../bots/run/config.ts";
+import { TARGET_ROWS } from "../../../bots/algorithms/q-learning/targets.ts";
 import { candidateCount } from "../../../bots/policy/candidates.ts";
 import { policyRows } from "../../../bots/policy/q-policy.ts";
 import { strategyByName } from "../../../bots/relabel/registry.ts";

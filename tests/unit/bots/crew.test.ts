@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it, jest } from "@jest/globals";
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { parseTrainConfig } from "../../../bots/learn/config.ts";
-import { createCrewMemory } from "../../../bots/learn/crew/memory.ts";
-import type { CrewPost } from "../../../bots/learn/crew/orders.ts";
-import { CrewWorker } from "../../../bots/learn/crew/worker.ts";
+import { parseTrainConfig } from "../../../bots/run/config.ts";
+import { createCrewMemory } from "../../../bots/run/crew/memory.ts";
+import type { CrewPost } from "../../../bots/run/crew/orders.ts";
+import { CrewWorker } from "../../../bots/run/crew/worker.ts";
 import { createReplayBuffer } from "../../../bots/replay/buffer.ts";
 import { N_TASKS } from "../../../bots/tasks/registry.ts";
 import { ROOT } from "../../support/lint.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { GLIDE, PASS, SHOOT, SKATE } from "../../../bots/actions.ts";
+import { GLIDE, PASS, SHOOT, SKATE } from "../../../bots/viewpoint/actions.ts";
 import {
   coastDrill,
   createDrill,
@@ -8,8 +8,8 @@ import {
   playAction,
   resetDrill,
   type Drill,
-} from "../../../bots/drills/drill.ts";
-import { CARRIER, DEFENDER, GOALIE, MATE } from "../../../bots/drills/start.ts";
+} from "../../../bots/scenarios/stage.ts";
+import { CARRIER, DEFENDER, GOALIE, MATE } from "../../../bots/scenarios/attack.ts";
 import { GOAL_LINE_X, type Point } from "../../../shared/rink.ts";
 import { createRng } from "../../../shared/rng.ts";
 import { TICKS_PER_DECISION } from "../../../shared/rules.ts";

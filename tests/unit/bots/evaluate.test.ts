@@ -1,11 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
-import { PASS, SHOOT, SKATE } from "../../../bots/actions.ts";
-import { playAction, type Drill } from "../../../bots/drills/drill.ts";
-import { CARRIER, MATE } from "../../../bots/drills/start.ts";
-import { evaluate, heldOutDrill, playEpisode, randomPlayer, type DrillPlayer } from "../../../bots/learn/evaluate.ts";
-import { describeRelabelling, MATE_NUMBER } from "../../../bots/learn/relabel-event.ts";
-import { observe, OBS_SIZE } from "../../../bots/observe.ts";
-import { createJudgement, judgeEpisode } from "../../../bots/relabel/judge.ts";
+import { PASS, SHOOT, SKATE } from "../../../bots/viewpoint/actions.ts";
+import { playAction, type Drill } from "../../../bots/scenarios/stage.ts";
+import { CARRIER, MATE } from "../../../bots/scenarios/attack.ts";
+import { evaluate, heldOutDrill, playEpisode, randomPlayer, type DrillPlayer } from "../../../bots/run/evaluate.ts";
+import { describeRelabelling, MATE_NUMBER } from "../../../bots/run/relabel-event.ts";
+import { observe, OBS_SIZE } from "../../../bots/viewpoint/observation.ts";
+import { createJudgement, judgeEpisode } from "../../../bots/tasks/judge.ts";
 import { createEpisode, recordTransition, type Episode } from "../../../bots/replay/episode.ts";
 import { taskId, TASKS } from "../../../bots/tasks/registry.ts";
 import { capture } from "../../../shared/snapshot.ts";

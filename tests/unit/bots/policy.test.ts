@@ -1,13 +1,13 @@
 import { describe, expect, it } from "@jest/globals";
-import { GLIDE, PASS, SHOOT, SKATE, type Action } from "../../../bots/actions.ts";
-import { INPUT_SIZE } from "../../../bots/action-frame.ts";
+import { GLIDE, PASS, SHOOT, SKATE, type Action } from "../../../bots/viewpoint/actions.ts";
+import { INPUT_SIZE } from "../../../bots/viewpoint/action-frame.ts";
 import { DEFAULT_OPTIMIZER, initialParameters } from "../../../bots/network/network.ts";
 import { createPlainNetwork } from "../../../bots/network/plain.ts";
 import { argmax } from "../../../bots/policy/argmax.ts";
 import { createCandidates, spreadReleases } from "../../../bots/policy/candidates.ts";
 import { createExplorer, explore, randomAction } from "../../../bots/policy/explorer.ts";
 import { createQPolicy, policyRows } from "../../../bots/policy/q-policy.ts";
-import { OBS_SIZE } from "../../../bots/observe.ts";
+import { OBS_SIZE } from "../../../bots/viewpoint/observation.ts";
 import { createRng } from "../../../shared/rng.ts";
 import { wrapAngle } from "../../../shared/units.ts";
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
-import { INPUT_SIZE, writeInput } from "../../../bots/action-frame.ts";
-import { createQLearner, gradientStep } from "../../../bots/learn/q-learning.ts";
-import { createTargetMaker, makeTargets, TARGET_ROWS } from "../../../bots/learn/targets.ts";
+import { INPUT_SIZE, writeInput } from "../../../bots/viewpoint/action-frame.ts";
+import { createQLearner, gradientStep } from "../../../bots/algorithms/q-learning/gradient-step.ts";
+import { createTargetMaker, makeTargets, TARGET_ROWS } from "../../../bots/algorithms/q-learning/targets.ts";
 import { DEFAULT_OPTIMIZER, initialParameters, type QNetwork } from "../../../bots/network/network.ts";
 import { createPlainNetwork } from "../../../bots/network/plain.ts";
-import { OBS_SIZE } from "../../../bots/observe.ts";
+import { OBS_SIZE } from "../../../bots/viewpoint/observation.ts";
 import { spreadReleases } from "../../../bots/policy/candidates.ts";
-import { createJudgement, judgeEpisode } from "../../../bots/relabel/judge.ts";
+import { createJudgement, judgeEpisode } from "../../../bots/tasks/judge.ts";
 import { createReplayBuffer, storeEpisode } from "../../../bots/replay/buffer.ts";
 import { createMinibatch, sampleMinibatch, type Minibatch } from "../../../bots/replay/sampler.ts";
 import { N_TASKS, TASKS } from "../../../bots/tasks/registry.ts";

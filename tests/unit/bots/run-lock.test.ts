@@ -4,8 +4,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync,
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
-import { ownIdentity } from "../../../bots/run/process-identity.ts";
-import { isFolderLocked, LockedError, lockFolder } from "../../../bots/run/run-lock.ts";
+import { ownIdentity } from "../../../bots/files/process-identity.ts";
+import { isFolderLocked, LockedError, lockFolder } from "../../../bots/files/run-lock.ts";
 import { ROOT } from "../../support/lint.ts";
 
 jest.setTimeout(60_000);

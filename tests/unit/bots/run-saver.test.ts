@@ -2,13 +2,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import type { Checkpoint } from "../../../bots/learn/checkpoint.ts";
-import { listCheckpoints, loadCheckpoint, saveCheckpoint } from "../../../bots/learn/checkpoint-files.ts";
-import { networkSpec, parseTrainConfig } from "../../../bots/learn/config.ts";
-import { diskProblem } from "../../../bots/learn/disk-problem.ts";
-import { appendPoints, forgetPointsAfter, MOST_POINTS, readPoints } from "../../../bots/learn/metrics-file.ts";
+import type { Checkpoint } from "../../../bots/checkpoint/checkpoint.ts";
+import { listCheckpoints, loadCheckpoint, saveCheckpoint } from "../../../bots/files/checkpoint-files.ts";
+import { networkSpec, parseTrainConfig } from "../../../bots/run/config.ts";
+import { diskProblem } from "../../../bots/files/disk-problem.ts";
+import { appendPoints, forgetPointsAfter, MOST_POINTS, readPoints } from "../../../bots/files/metrics-file.ts";
 import { initialParameters } from "../../../bots/network/network.ts";
-import { createRunSaver, type RunSaver, type SaverFiles } from "../../../bots/run/run-saver.ts";
+import { createRunSaver, type RunSaver, type SaverFiles } from "../../../bots/files/run-saver.ts";
 import { createRng } from "../../../shared/rng.ts";
 import { pointAt } from "../../support/telemetry.ts";
 

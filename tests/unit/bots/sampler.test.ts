@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { createJudgement, judgeEpisode } from "../../../bots/relabel/judge.ts";
+import { createJudgement, judgeEpisode } from "../../../bots/tasks/judge.ts";
 import { createReplayBuffer, storeEpisode, type ReplayBuffer } from "../../../bots/replay/buffer.ts";
 import { createMinibatch, sampleMinibatch } from "../../../bots/replay/sampler.ts";
 import { N_TASKS, TASKS } from "../../../bots/tasks/registry.ts";

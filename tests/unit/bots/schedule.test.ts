@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { parseTrainConfig } from "../../../bots/learn/config.ts";
-import { epsilonAt, samplingAt } from "../../../bots/learn/schedule.ts";
+import { parseTrainConfig } from "../../../bots/run/config.ts";
+import { epsilonAt, samplingAt } from "../../../bots/algorithms/q-learning/schedule.ts";
 
 const config = parseTrainConfig({ epsilonStart: 0.9, epsilonEnd: 0.1, epsilonDecisions: 1000, successShare: 0.4 });
 

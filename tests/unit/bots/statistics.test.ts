@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { createPracticeRecord, createRunningMean } from "../../../bots/learn/metrics.ts";
-import { successRate } from "../../../bots/learn/statistics.ts";
+import { createPracticeRecord, createRunningMean } from "../../../bots/run/metrics.ts";
+import { successRate } from "../../../bots/run/success-rate.ts";
 
 describe("a success rate", () => {
   // Source: Wilson score intervals as computed by R's prop.test(correct = FALSE) and statsmodels.

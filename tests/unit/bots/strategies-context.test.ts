@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
-import { INPUT_SIZE, writeInput } from "../../../bots/action-frame.ts";
+import { INPUT_SIZE, writeInput } from "../../../bots/viewpoint/action-frame.ts";
 import type { QNetwork } from "../../../bots/network/network.ts";
-import { OBS_SIZE } from "../../../bots/observe.ts";
+import { OBS_SIZE } from "../../../bots/viewpoint/observation.ts";
 import { createQPolicy } from "../../../bots/policy/q-policy.ts";
 import { createRecentValues } from "../../../bots/relabel/recent-values.ts";
 import { STRATEGIES } from "../../../bots/relabel/registry.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { createWeightAverage } from "../../../bots/learn/weight-average.ts";
+import { createWeightAverage } from "../../../bots/algorithms/q-learning/weight-average.ts";
 import { DEFAULT_OPTIMIZER, type QNetwork } from "../../../bots/network/network.ts";
 import { createPlainNetwork } from "../../../bots/network/plain.ts";
 

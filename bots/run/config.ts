@@ -1,0 +1,206 @@
+/**
+ * Everything that decides how a run goes, with its default. Plain data: it is printed, stored in checkpoints and compared.
+ */
+import { ACTION_KINDS } from "../viewpoint/actions.ts";
+import { INPUT_SIZE } from "../viewpoint/action-frame.ts";
+import { BACKEND_NAMES, type BackendName } from "../network/backends.ts";
+import type { NetworkSpec } from "../network/network.ts";
+import { STRATEGY_NAMES } from "../relabel/registry.ts";
+import { OBSERVATION_VERSION } from "../viewpoint/observation.ts";
+import { TASK_NAMES } from "../tasks/registry.ts";
+
+/** Hyper-parameters and limits of one training run. */
+export interface TrainConfig {
+  /** Names the run in metrics and messages. */
+  readonly runId: string;
+  readonly seed: number;
+  /** Decisions (policy calls of the learner) after which the run ends; null: goes on until stopped. */
+  readonly decisions: number | null;
+  /** Sharing strategy, see bots/relabel/. */
+  readonly sharing: string;
+  /** Network backend, see bots/network/backends.ts. */
+  readonly backend: BackendName | "auto";
+  /** How often each task is practised, by name; 0 is allowed, the sum is not 0. */
+  readonly collect: Readonly<Record<string, number>>;
+
+  /** Units of the hidden layers. */
+  readonly hidden: readonly number[];
+  /** Discount per decision. Low, because with a high one skating looks nearly as good as releasing: bots dither at first. */
+  readonly gamma: number;
+  readonly learningRate: number;
+  readonly batchSize: number;
+  /** Transitions the replay buffer holds, relabelled copies included. */
+  readonly replayCapacity: number;
+  /** Drills stepped together, so that one forward pass serves all. */
+  readonly drills: number;
+  /**
+   * Decisions in every drill per cycle: collecting, making targets and gradient steps go on side by side, with targets and
+   * actions by the weights of the cycle's beginning.
+   */
+  readonly roundsPerCycle: number;
+  /** Decisions collected before the first gradient step. */
+  readonly learningStarts: number;
+  readonly decisionsPerGradientStep: number;
+  readonly gradientStepsPerTargetSync: number;
+  /** Exploration falls linearly from the first to the second over so many decisions. */
+  readonly epsilonStart: number;
+  readonly epsilonEnd: number;
+  readonly epsilonDecisions: number;
+  /** Chance to draw a row of a minibatch from successful episodes at first; falls to 0 within epsilonDecisions. */
+  readonly successShare: number;
+  /** Passes and as many shots compared when bootstrapping from a next state; skating actions come on top. */
+  readonly nextReleaseDirections: number;
+  /** Whether half of each minibatch is mirrored top to bottom. */
+  readonly mirror: boolean;
+
+  /** Decisions between two points of the curves, two published weights, and two evaluations. */
+  readonly metricsEvery: number;
+  readonly publishEvery: number;
+  readonly evaluateEvery: number;
+  /** Held-out drills per task in an evaluation during training. */
+  readonly evaluationEpisodes: number;
+}
+
+/** The defaults; the shipped checkpoint was made with them. */
+export const DEFAULT_CONFIG: TrainConfig = {
+  runId: "train",
+  seed: 1,
+  decisions: 300_000,
+  sharing: "all",
+  backend: "auto",
+  collect: { shoot: 0.5, pass: 0.5 },
+  hidden: [128, 128],
+  gamma: 0.88,
+  learningRate: 0.001,
+  batchSize: 128,
+  replayCapacity: 200_000,
+  drills: 32,
+  roundsPerCycle: 8,
+  learningStarts: 2_000,
+  decisionsPerGradientStep: 4,
+  gradientStepsPerTargetSync: 100,
+  epsilonStart: 1,
+  epsilonEnd: 0.1,
+  epsilonDecisions: 50_000,
+  successShare: 0.3,
+  nextReleaseDirections: 4,
+  mirror: true,
+  metricsEvery: 2_000,
+  publishEvery: 5_000,
+  evaluateEvery: 10_000,
+  evaluationEpisodes: 200,
+};
+
+/** Hidden layers beyond this are a mistake. */
+const MOST_LAYERS = 8;
+
+/**
+ * Fills in the defaults and checks every value, its type too: the values may come from a file.
+ *
+ * @throws RangeError naming the value and what is allowed
+ */
+export function parseTrainConfig(partial: Partial<TrainConfig> = {}): TrainConfig {
+  const config = { ...DEFAULT_CONFIG, ...partial };
+  checkNames(config);
+  whole("seed", config.seed, 0, 2 ** 32);
+  if (config.decisions !== null) whole("decisions", config.decisions, 1, 1e12);
+  checkCollect(config.collect);
+  if (!Array.isArray(config.hidden) || config.hidden.length === 0 || config.hidden.length > MOST_LAYERS) {
+    throw new RangeError(`hidden must name 1 to ${MOST_LAYERS} layers`);
+  }
+  for (const units of config.hidden) whole("hidden", units, 1, 4096);
+  within("gamma", config.gamma, 0, 1);
+  within("learningRate", config.learningRate, 0, 1);
+  whole("batchSize", config.batchSize, 1, 65_536);
+  whole("drills", config.drills, 1, 1024);
+  whole("roundsPerCycle", config.roundsPerCycle, 1, 1000);
+  whole("replayCapacity", config.replayCapacity, config.batchSize, 1e8);
+  whole("learningStarts", config.learningStarts, 1, 1e9);
+  whole("decisionsPerGradientStep", config.decisionsPerGradientStep, 1, 1e6);
+  whole("gradientStepsPerTargetSync", config.gradientStepsPerTargetSync, 1, 1e9);
+  within("epsilonStart", config.epsilonStart, 0, 1);
+  within("epsilonEnd", config.epsilonEnd, 0, 1);
+  whole("epsilonDecisions", config.epsilonDecisions, 1, 1e12);
+  within("successShare", config.successShare, 0, 1);
+  whole("nextReleaseDirections", config.nextReleaseDirections, 1, 250);
+  whole("metricsEvery", config.metricsEvery, 1, 1e12);
+  whole("publishEvery", config.publishEvery, 1, 1e12);
+  whole("evaluateEvery", config.evaluateEvery, 1, 1e12);
+  whole("evaluationEpisodes", config.evaluationEpisodes, 1, 1e6);
+  return config;
+}
+
+/** The network of a run: an observation seen along an action, and the task, in; the value of that action out. */
+export function networkSpec(config: Pick<TrainConfig, "hidden">): NetworkSpec {
+  return { inputs: INPUT_SIZE, hidden: config.hidden, outputs: 1 };
+}
+
+/** What two runs have set differently, as `seed: 1 there, 2 here`; how long they are and what computes them aside. */
+export function differences(there: TrainConfig, here: TrainConfig): string[] {
+  const before = settingsOf(there);
+  const now = settingsOf(here);
+  return [...new Set([...before.keys(), ...now.keys()])]
+    .filter((name) => before.get(name) !== now.get(name))
+    .map((name) => `${name}: ${before.get(name)} there, ${now.get(name)} here`);
+}
+
+function settingsOf({ decisions: _decisions, backend: _backend, ...config }: TrainConfig): Map<string, string> {
+  const collect = Object.fromEntries(TASK_NAMES.map((name) => [name, config.collect[name] ?? 0]));
+  return new Map(Object.entries({ ...config, collect }).map(([name, value]) => [name, JSON.stringify(value)]));
+}
+
+/** The most gradient steps that can be due in one cycle. */
+export function stepsPerCycle({ drills, roundsPerCycle, decisionsPerGradientStep }: TrainConfig): number {
+  return Math.ceil((drills * roundsPerCycle) / decisionsPerGradientStep);
+}
+
+/** What a checkpoint must agree with to be usable by this code. */
+export const LAYOUT = { observationVersion: OBSERVATION_VERSION, tasks: TASK_NAMES, actions: ACTION_KINDS } as const;
+
+function checkNames({ runId, sharing, backend, mirror }: TrainConfig): void {
+  if (typeof runId !== "string" || runId === "" || runId.length > 64) {
+    throw new RangeError(`runId must be a name of 1 to 64 characters, not ${shown(runId)}`);
+  }
+  if (!STRATEGY_NAMES.includes(sharing)) {
+    throw new RangeError(`sharing must be one of ${STRATEGY_NAMES.join(", ")}, not ${shown(sharing)}`);
+  }
+  if (backend !== "auto" && !BACKEND_NAMES.includes(backend)) {
+    throw new RangeError(`backend must be one of auto, ${BACKEND_NAMES.join(", ")}, not ${shown(backend)}`);
+  }
+  if (typeof mirror !== "boolean") throw new RangeError(`mirror must be true or false, not ${shown(mirror)}`);
+}
+
+function checkCollect(collect: Readonly<Record<string, number>>): void {
+  if (typeof collect !== "object" || collect === null)
+    throw new RangeError("collect must name tasks and their weights");
+  let sum = 0;
+  for (const [name, weight] of Object.entries(collect)) {
+    if (!TASK_NAMES.includes(name)) {
+      throw new RangeError(`collect names an unknown task "${name}"; known: ${TASK_NAMES.join(", ")}`);
+    }
+    if (!isWithin(weight, 0, Number.MAX_VALUE))
+      throw new RangeError(`collect ${name} must be 0 or more, not ${shown(weight)}`);
+    sum += weight;
+  }
+  if (!(sum > 0)) throw new RangeError("collect must give at least one task a weight above 0");
+}
+
+function whole(name: string, value: number, low: number, high: number): void {
+  if (!Number.isInteger(value) || value < low || value > high) {
+    throw new RangeError(`${name} must be a whole number from ${low} to ${high}, not ${shown(value)}`);
+  }
+}
+
+function within(name: string, value: number, low: number, high: number): void {
+  if (!isWithin(value, low, high)) throw new RangeError(`${name} must be from ${low} to ${high}, not ${shown(value)}`);
+}
+
+/** A value of a message: not every value of a file can be made into text as it is, and none may fill the screen. */
+function shown(value: unknown): string {
+  return (typeof value === "number" ? String(value) : (JSON.stringify(value) ?? "nothing")).slice(0, 80);
+}
+
+/** The comparison alone would take the text "0.5" for a number. */
+function isWithin(value: number, low: number, high: number): boolean {
+  return typeof value === "number" && value >= low && value <= high;
+}

@@ -1,0 +1,74 @@
+/**
+ * What one thread can do for a training run: collect episodes, make TD targets, play evaluation drills. Where work can be
+ * done by anybody, it lies in small pieces that members take until none is left, so that all are done at the same time.
+ * The result is the same whoever took which piece.
+ */
+import type { Rng } from "../../../shared/rng.ts";
+import type { BackendName } from "../../network/backends.ts";
+import type { QNetwork } from "../../network/network.ts";
+import { createQPolicy, policyRows } from "../../policy/q-policy.ts";
+import { N_TASKS } from "../../tasks/registry.ts";
+import { collectRounds, createCollector, type FinishedEpisode } from "../collector.ts";
+import type { TrainConfig } from "../config.ts";
+import { EVALUATION_SEED, greedyPlayer, heldOutDrill, playEpisode } from "../evaluate.ts";
+import { createRunNetwork } from "../../algorithms/q-learning/run-network.ts";
+import { createTargetMaker, makeTargets, TARGET_ROWS } from "../../algorithms/q-learning/targets.ts";
+import type { CrewMemory } from "./memory.ts";
+
+/** Targets in one piece of work. */
+const TARGETS_PER_PIECE = 64;
+
+/** See the file header. */
+export interface CrewMember {
+  /** Targets for the first `rows` rows of the shared minibatches, together with the others. */
+  makeTargets(rows: number): void;
+  /** `rounds` decisions in this member's drills. */
+  collect(epsilon: number, rounds: number): readonly FinishedEpisode[];
+  /** Evaluates the averaged weights, together with the others. */
+  evaluate(): void;
+  dispose(): void;
+}
+
+/** Rows that the network of a member with so many drills must allow. */
+export function memberRows(drills: number): number {
+  return Math.max(TARGET_ROWS, policyRows(drills));
+}
+
+/**
+ * @param network holds the weights of the cycle
+ * @param stations drills that this member collects in
+ */
+export async function createCrewMember(
+  config: TrainConfig,
+  memory: CrewMemory,
+  network: QNetwork,
+  backend: BackendName,
+  stations: readonly number[],
+  rng: Rng,
+): Promise<CrewMember> {
+  const { columns, batch, successes, nextPiece } = memory;
+  const maker = createTargetMaker(network, config.nextReleaseDirections);
+  const policy = createQPolicy(network, stations.length);
+  const collector = createCollector(stations, memory.episodes, policy, config.collect, rng);
+  const judged = await createRunNetwork(config, backend, policyRows(1), memory.average);
+  const player = greedyPlayer(createQPolicy(judged, 1));
+  const takePiece = (): number => Atomics.add(nextPiece, 0, 1);
+
+  return {
+    makeTargets(rows) {
+      for (let from = takePiece() * TARGETS_PER_PIECE; from < rows; from = takePiece() * TARGETS_PER_PIECE) {
+        makeTargets(maker, columns, batch, from, Math.min(rows, from + TARGETS_PER_PIECE));
+      }
+    },
+    collect: (epsilon, rounds) => collectRounds(collector, epsilon, rounds),
+    evaluate() {
+      judged.write("online", memory.average);
+      const { evaluationEpisodes } = config;
+      for (let i = takePiece(); i < N_TASKS * evaluationEpisodes; i = takePiece()) {
+        const drill = heldOutDrill(EVALUATION_SEED, i % evaluationEpisodes);
+        successes[i] = playEpisode(player, Math.floor(i / evaluationEpisodes), drill) ? 1 : 0;
+      }
+    },
+    dispose: () => judged.dispose(),
+  };
+}
