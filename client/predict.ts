@@ -26,9 +26,6 @@ const CORRECTION_MS = 90;
 const JUMP_M = 3.5;
 /** The same for the own skater, beyond 2 pi so that a heading that wraps around is no jump. */
 const OWN_JUMP = 7;
-/** The value that says "no value" in `valueShoot` and `valuePass`. */
-const NO_VALUE = 255;
-
 /** What the prediction changes and the server corrects. */
 const OWN_FIELDS = ["x", "y", "vx", "vy", "heading"] as const;
 
@@ -194,8 +191,8 @@ export class Motion {
     figure.name = skater.name;
     figure.isPerson = skater.sessionId !== "";
     figure.isAway = skater.sessionId !== "" && !skater.isConnected;
-    figure.valueShoot = skater.valueShoot === NO_VALUE ? -1 : skater.valueShoot / 100;
-    figure.valuePass = skater.valuePass === NO_VALUE ? -1 : skater.valuePass / 100;
+    figure.thoughts.length = 0;
+    for (const { task, value } of skater.thoughts) if (task !== "") figure.thoughts.push({ task, value: value / 100 });
   }
 }
 

@@ -10,11 +10,35 @@ const percent = (share: number): string => `${Math.round(100 * share)}%`;
 const TEAMS = ["Blue", "Orange"] as const;
 
 /** Words for the learner's names of tasks, outcomes and strategies; a name without words is shown as it is. */
-const TASKS: Readonly<Record<string, string>> = { pass: "pass", shoot: "shoot" };
-const TASK_TITLES: Readonly<Record<string, string>> = { pass: "Pass", shoot: "Shoot" };
-const STORED_AS: Readonly<Record<string, string>> = { pass: "pass", shoot: "shot" };
+interface TaskWords {
+  /** What the task is called within a sentence, and as a title. */
+  readonly name: string;
+  readonly title: string;
+  /** What an episode becomes when it is stored for the task. */
+  readonly noun: string;
+}
+const TASKS: Readonly<Record<string, TaskWords>> = {
+  shoot: { name: "shoot", title: "Shoot", noun: "shot" },
+  pass: { name: "pass", title: "Pass", noun: "pass" },
+  open: { name: "get open", title: "Get open", noun: "reception" },
+  steal: { name: "win the puck", title: "Win the puck", noun: "defence" },
+  save: { name: "keep the goal", title: "Keep the goal", noun: "save" },
+  carry: { name: "carry to a place", title: "Carry", noun: "carry" },
+  place: { name: "send to a place", title: "Place", noun: "placed puck" },
+};
+
+/** The words for a task; those of a task that has none are made from its name. */
+function taskWords(task: string): TaskWords {
+  return TASKS[task] ?? { name: task, title: task.charAt(0).toUpperCase() + task.slice(1), noun: task };
+}
+
 const OUTCOMES: Readonly<Record<string, string>> = {
   goal: "Goal",
+  "goal-against": "Goal against",
+  received: "Pass received",
+  won: "Puck won",
+  stopped: "Stopped",
+  whistle: "Whistle",
   teammate: "Team-mate got it",
   opponent: "Opponent got it",
   saved: "Saved",
@@ -191,15 +215,14 @@ export const WORDS = {
     explainTitle: "What am I looking at?",
     rink: (index: number): string => `Rink ${index + 1}`,
     rinksTitle: "Practice rinks, live",
-    drill: (task: string): string => `Drill: ${TASKS[task] ?? task}`,
+    drill: (task: string): string => `Drill: ${taskWords(task).name}`,
     noDrill: "Waiting for a drill",
-    thought: (shoot: number, pass: number): string => `shoot ${shoot.toFixed(2)} · pass ${pass.toFixed(2)}`,
+    thought: (values: readonly { readonly task: string; readonly value: number }[]): string =>
+      values.map(({ task, value }) => `${taskWords(task).name} ${value.toFixed(2)}`).join(" · "),
     weights: (decisions: string): string => `after ${decisions} decisions`,
-    tasks: TASKS,
-    taskTitles: TASK_TITLES,
-    stored: STORED_AS,
+    taskWords,
     outcomes: OUTCOMES,
-    alsoStored: (outcome: string, task: string): string => `${outcome}: also stored as a ${task}`,
+    alsoStored: (outcome: string, task: string): string => `${outcome}: also stored as a ${taskWords(task).noun}`,
     phase: {
       idle: "Idle",
       starting: "Starting",

@@ -29,6 +29,9 @@ export const BLUE_LINE_X = 8.9;
 /** Radius of a face-off circle [m]. */
 export const FACEOFF_CIRCLE_RADIUS = 4.5;
 
+/** A part of the ice: what people who watch a drill need to see. */
+export type Ice = "whole" | "attack" | "defence";
+
 /** A place on the ice [m]. */
 export interface Point {
   readonly x: number;

@@ -6,18 +6,31 @@
  * Source: HER, Andrychowicz et al. 2017, section 3.1.
  */
 import type { Rng } from "../../shared/rng.ts";
-import type { GoalTask } from "../relabel/her/goal-task.ts";
+import type { Task } from "../tasks/task.ts";
 
-/** The task of making the bits equal to the desired goal. */
-export function bitFlipTask(bits: number): GoalTask {
-  const terminated: GoalTask["terminated"] = (achieved, at, desired, from) => {
-    for (let i = 0; i < bits; i++) if (achieved[at + i] !== desired[from + i]) return false;
+/** The facts of a transition: the bits after it are in `bits` from `at`. */
+export interface BitFacts {
+  bits: Float32Array;
+  at: number;
+}
+
+/** The task of making `n` bits equal to the goal. A state is the goal that it achieves. */
+export function bitFlipTask(n: number): Task<BitFacts> {
+  const terminated: Task<BitFacts>["terminated"] = ({ bits, at }, goal, goalAt) => {
+    for (let i = 0; i < n; i++) if (bits[at + i] !== goal[goalAt + i]) return false;
     return true;
   };
   return {
-    goalSize: bits,
-    reward: (achieved, at, desired, from) => (terminated(achieved, at, desired, from) ? 0 : -1),
+    name: "bits",
+    reward: (facts, goal, goalAt) => (terminated(facts, goal, goalAt) ? 0 : -1),
     terminated,
+    goals: {
+      size: n,
+      achieved({ bits, at }, goal, goalAt) {
+        for (let i = 0; i < n; i++) goal[goalAt + i] = bits[at + i]!;
+        return true;
+      },
+    },
   };
 }
 

@@ -2,13 +2,15 @@
  * The replay buffer of bit flipping, and minibatches of its transitions, relabelled as they are sampled.
  *
  * An episode takes a slot of n transitions; the newest replaces the oldest. For k relabelled copies of each transition,
- * a sampled transition keeps its goal with probability 1 / (k + 1) and otherwise gets one drawn by the strategy. That
- * equals storing the copies in expectation, and draws a new goal each time. Sampling allocates nothing.
+ * a sampled transition keeps its goal with probability 1 / (k + 1) and otherwise gets one chosen by the strategy. That
+ * equals storing the copies in expectation, and chooses a new goal each time. Sampling allocates nothing.
  * Source: HER, Andrychowicz et al. 2017, algorithm 1, and the authors' code, which relabels when sampling too.
  */
 import type { Rng } from "../../shared/rng.ts";
-import { achievedAt, type GoalEpisode, type GoalTask } from "../relabel/her/goal-task.ts";
-import type { GoalContext, GoalStrategy } from "../relabel/her/goal-strategy.ts";
+import type { GoalContext, GoalStrategy, StoreCopy } from "../relabel/strategy.ts";
+import { createJudgement, judge } from "../tasks/judge.ts";
+import type { Task } from "../tasks/task.ts";
+import type { BitFacts } from "./environment.ts";
 
 /** How transitions are relabelled: as if each original had `k` copies with other goals. */
 export interface Hindsight {
@@ -29,12 +31,8 @@ export interface Experience {
   readonly desiredGoals: Float32Array;
   /** [slots, n] */
   readonly actions: Uint8Array;
-  /** The episode in each slot; its length is 0 while it is being recorded. */
-  readonly episodes: readonly RecordedEpisode[];
-}
-
-interface RecordedEpisode extends GoalEpisode {
-  length: number;
+  /** [slots] transitions of the episode in each slot; 0 while it is being recorded */
+  readonly lengths: Int32Array;
 }
 
 /** A minibatch, reused for every gradient step. Inputs are the bits and then the goal. */
@@ -56,21 +54,21 @@ export interface GoalBatch {
  */
 export function createExperience(bits: number, slots: number): Experience {
   if (!(Number.isInteger(slots) && slots >= 2)) throw new RangeError(`slots must be a whole number above 1: ${slots}`);
-  const states = new Float32Array(slots * (bits + 1) * bits);
   return {
     bits,
     slots,
     count: 0,
     head: 0,
-    states,
+    states: new Float32Array(slots * (bits + 1) * bits),
     desiredGoals: new Float32Array(slots * bits),
     actions: new Uint8Array(slots * bits),
-    episodes: Array.from({ length: slots }, (_, slot) => ({
-      length: 0,
-      achievedGoals: states,
-      offset: slot * (bits + 1) * bits,
-    })),
+    lengths: new Int32Array(slots),
   };
+}
+
+/** Where state `t` of the episode in `slot` begins in `states`. */
+export function stateAt({ bits }: Experience, slot: number, t: number): number {
+  return (slot * (bits + 1) + t) * bits;
 }
 
 /** An empty minibatch. */
@@ -87,69 +85,90 @@ export function createGoalBatch(size: number, bits: number): GoalBatch {
 
 /** Ends the episode of `length` transitions in the slot at `head`, and moves `head` to the next slot. */
 export function finishEpisode(experience: Experience, length: number): void {
-  experience.episodes[experience.head]!.length = length;
+  experience.lengths[experience.head] = length;
   experience.head = (experience.head + 1) % experience.slots;
   experience.count = Math.max(experience.count, experience.head === 0 ? experience.slots : experience.head);
   // The next slot is overwritten from now on, so its old episode must no longer be sampled.
-  experience.episodes[experience.head]!.length = 0;
+  experience.lengths[experience.head] = 0;
 }
 
-/** The context of goal strategies, which draws from the stored episodes. */
-export function goalContext(experience: Experience, rng: Rng): GoalContext {
-  return {
-    rng,
-    goalSize: experience.bits,
-    anyEpisode: () => experience.episodes[Math.floor(drawTransition(experience, rng) / experience.bits)]!,
-  };
-}
+/** Fills minibatches with transitions drawn uniformly. At least one episode must have been finished. */
+export type GoalSampler = (batch: GoalBatch) => void;
 
 /**
- * Fills `batch` with transitions drawn uniformly. At least one episode must have been finished.
+ * Makes a sampler.
  *
  * @param hindsight null: every transition keeps the goal it was collected for
  */
-export function sampleGoalBatch(
+export function createGoalSampler(
   experience: Experience,
-  batch: GoalBatch,
-  task: GoalTask,
+  task: Task<BitFacts>,
   hindsight: Hindsight | null,
-  context: GoalContext,
-): void {
-  const { bits, states, desiredGoals, actions, episodes } = experience;
-  const { inputs, nextInputs } = batch;
-  const { rng } = context;
-  const copies = hindsight === null ? 0 : hindsight.strategy.copies(hindsight.k);
+  rng: Rng,
+): GoalSampler {
+  const { bits, states, desiredGoals, actions, lengths } = experience;
+  const goals = task.goals!;
+  const facts: BitFacts = { bits: states, at: 0 };
+  const judgement = createJudgement(1);
+  const goal = new Float32Array(bits);
+  let slot = 0;
+  const factsAt = (t: number): BitFacts => {
+    facts.at = stateAt(experience, slot, t + 1);
+    return facts;
+  };
+  const store: StoreCopy = (_task, _reward, chosen) => goal.set(chosen!);
+  const context: { -readonly [K in keyof GoalContext]: GoalContext[K] } = {
+    rng,
+    task: 0,
+    goalSize: bits,
+    copies: 1,
+    from: 0,
+    to: 1,
+    length: 1,
+    achieved: (t, out) => goals.achieved(factsAt(t), out, 0),
+    achievedElsewhere(out) {
+      const transition = drawTransition(experience, rng);
+      facts.at = stateAt(experience, Math.floor(transition / bits), (transition % bits) + 1);
+      return goals.achieved(facts, out, 0);
+    },
+  };
+  const copies = hindsight === null ? 0 : Math.min(hindsight.k, hindsight.strategy.mostCopies);
   const relabelledShare = copies / (copies + 1);
-  for (let i = 0; i < batch.size; i++) {
-    const transition = drawTransition(experience, rng);
-    const slot = Math.floor(transition / bits);
-    const t = transition % bits;
-    const episode = episodes[slot]!;
-    const state = achievedAt(episode, t, bits);
-    const nextState = achievedAt(episode, t + 1, bits);
-    const at = i * 2 * bits;
-    const goalAt = at + bits;
-    if (hindsight !== null && rng.next() < relabelledShare) {
-      hindsight.strategy.chooseGoal(episode, t, context, inputs, goalAt);
-    } else {
-      for (let b = 0; b < bits; b++) inputs[goalAt + b] = desiredGoals[slot * bits + b]!;
+
+  return (batch) => {
+    const { inputs, nextInputs } = batch;
+    for (let i = 0; i < batch.size; i++) {
+      const transition = drawTransition(experience, rng);
+      slot = Math.floor(transition / bits);
+      const t = transition % bits;
+      for (let b = 0; b < bits; b++) goal[b] = desiredGoals[slot * bits + b]!;
+      if (hindsight !== null && rng.next() < relabelledShare) {
+        context.from = t;
+        context.to = t + 1;
+        context.length = lengths[slot]!;
+        hindsight.strategy.choose(context, store);
+      }
+      judge(factsAt, task, goal, 0, t, t + 1, judgement);
+      const state = stateAt(experience, slot, t);
+      const at = i * 2 * bits;
+      for (let b = 0; b < bits; b++) {
+        inputs[at + b] = states[state + b]!;
+        nextInputs[at + b] = states[state + bits + b]!;
+        inputs[at + bits + b] = goal[b]!;
+        nextInputs[at + bits + b] = goal[b]!;
+      }
+      batch.actions[i] = actions[transition]!;
+      batch.rewards[i] = judgement.rewards[0]!;
+      batch.terminated[i] = judgement.terminated[0]!;
     }
-    for (let b = 0; b < bits; b++) {
-      inputs[at + b] = states[state + b]!;
-      nextInputs[at + b] = states[nextState + b]!;
-      nextInputs[goalAt + b] = inputs[goalAt + b]!;
-    }
-    batch.actions[i] = actions[transition]!;
-    batch.rewards[i] = task.reward(states, nextState, inputs, goalAt);
-    batch.terminated[i] = task.terminated(states, nextState, inputs, goalAt) ? 1 : 0;
-  }
+  };
 }
 
 /** slot * bits + t of a transition drawn uniformly: draws beyond the end of an episode are rejected. */
 function drawTransition(experience: Experience, rng: Rng): number {
-  const { bits, count, episodes } = experience;
+  const { bits, count, lengths } = experience;
   for (;;) {
     const transition = rng.int(count * bits);
-    if (transition % bits < episodes[Math.floor(transition / bits)]!.length) return transition;
+    if (transition % bits < lengths[Math.floor(transition / bits)]!) return transition;
   }
 }

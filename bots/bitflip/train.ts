@@ -34,9 +34,9 @@ import { bitFlipTask, writeFlipped, writeRandomBits } from "./environment.ts";
 import {
   createExperience,
   createGoalBatch,
+  createGoalSampler,
   finishEpisode,
-  goalContext,
-  sampleGoalBatch,
+  stateAt,
   type Hindsight,
 } from "./experience.ts";
 import { createGoalLearner, learnGoals } from "./learner.ts";
@@ -124,7 +124,7 @@ function runLoop(
   const { bits } = run;
   const task = bitFlipTask(bits);
   const experience = createExperience(bits, Math.max(2, Math.ceil(config.capacity / bits)));
-  const context = goalContext(experience, root.child("replay"));
+  const sample = createGoalSampler(experience, task, hindsight, root.child("replay"));
   const batch = createGoalBatch(config.batch, bits);
   const learner = createGoalLearner(network, config.batch, config.gamma);
   const evaluate = createEvaluation(network, config.evaluationEpisodes, root.child("evaluation"));
@@ -136,7 +136,7 @@ function runLoop(
   let t = 0;
   for (let decisions = 0; decisions < run.decisions; decisions++) {
     const { head, states, desiredGoals } = experience;
-    const state = experience.episodes[head]!.offset + t * bits;
+    const state = stateAt(experience, head, t);
     if (t === 0) {
       writeRandomBits(states, state, bits, start);
       writeRandomBits(desiredGoals, head * bits, bits, start);
@@ -154,13 +154,13 @@ function runLoop(
     experience.actions[head * bits + t] = action;
     writeFlipped(states, state, state + bits, bits, action);
     t++;
-    if (t === bits || task.terminated(states, state + bits, desiredGoals, head * bits)) {
+    if (t === bits || task.terminated({ bits: states, at: state + bits }, desiredGoals, head * bits)) {
       finishEpisode(experience, t);
       t = 0;
     }
     if (decisions >= config.warmUp && experience.count > 0) {
       for (let step = 0; step < config.gradientStepsPerDecision; step++) {
-        sampleGoalBatch(experience, batch, task, hindsight, context);
+        sample(batch);
         learnGoals(learner, batch);
         if (++gradientSteps % config.targetInterval === 0) network.syncTarget();
       }
@@ -188,7 +188,7 @@ function createEvaluation(network: QNetwork, episodes: number, rng: Rng): () => 
         if (isReached[e] === 1) continue;
         const at = e * 2 * bits;
         writeFlipped(inputs, at, at, bits, argmax(qValues, e * bits, bits));
-        if (task.terminated(inputs, at, inputs, at + bits)) {
+        if (task.terminated({ bits: inputs, at }, inputs, at + bits)) {
           isReached[e] = 1;
           reached++;
         }

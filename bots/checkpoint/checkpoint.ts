@@ -9,11 +9,15 @@ import { createHash } from "node:crypto";
 import { countParameters, type NetworkSpec } from "../network/network.ts";
 import { MOST_HEADER_BYTES, parseHeader, VECTOR_NAMES } from "./header.ts";
 import type { CheckpointHeader, TrainProgress, VectorName } from "./header.ts";
-import { LAYOUT, type TrainConfig } from "../run/config.ts";
+import { LAYOUT, networkSpec, type TrainConfig } from "../run/config.ts";
+import { adaptTasks } from "./adapt-tasks.ts";
 
 export type { TrainProgress, VectorName } from "./header.ts";
 
-/** A checkpoint in memory. The average plays, or `online` if there is none; the rest is there for learning to go on. */
+/**
+ * A checkpoint in memory: its network has the inputs of this version. `config.collect` names the tasks that it has learnt.
+ * The average plays, or `online` if there is none; the rest is there for learning to go on.
+ */
 export interface Checkpoint {
   readonly config: TrainConfig;
   readonly spec: NetworkSpec;
@@ -88,18 +92,18 @@ function decode(buffer: Buffer): Checkpoint {
     throw new RangeError(`has a header of ${headerBytes} bytes, more than there can be`);
   }
   const vectorsAt = HEADER_AT + headerBytes;
-  const { config, spec, progress, adamStep, sets } = parseHeader(buffer.subarray(HEADER_AT, vectorsAt));
+  const { layout, config, spec, progress, adamStep, sets } = parseHeader(buffer.subarray(HEADER_AT, vectorsAt));
   const count = countParameters(spec);
   if (end - vectorsAt !== sets.length * count * 4) throw new RangeError("has vectors of the wrong length");
   const vectors: Partial<Record<VectorName, Float32Array>> = {};
   sets.forEach((set, i) => {
     const at = vectorsAt + i * count * 4;
     const copy = new Uint8Array(buffer.subarray(at, at + count * 4));
-    vectors[set] = checkVector(set, new Float32Array(copy.buffer));
+    vectors[set] = adaptTasks(checkVector(set, new Float32Array(copy.buffer)), spec, layout.tasks);
   });
   const { online } = vectors;
   if (online === undefined) throw new RangeError("has no weights");
-  return { config, spec, progress, adamStep, vectors: { ...vectors, online } };
+  return { config, spec: networkSpec(config), progress, adamStep, vectors: { ...vectors, online } };
 }
 
 /** @throws RangeError if `vector` holds a number that cannot be there */

@@ -29,7 +29,8 @@ export const VECTOR_NAMES = [
 
 /** What stands before the vectors. */
 export interface CheckpointHeader {
-  readonly layout: typeof LAYOUT;
+  /** What the observations, tasks and actions were; the order of the tasks is that of their inputs. */
+  readonly layout: Omit<typeof LAYOUT, "tasks"> & { readonly tasks: readonly string[] };
   readonly config: TrainConfig;
   readonly spec: NetworkSpec;
   readonly progress: TrainProgress;
@@ -43,7 +44,11 @@ export const MOST_HEADER_BYTES = 64 * 1024;
 
 const COUNT = z.number().int().min(0);
 const HEADER = z.object({
-  layout: z.unknown(),
+  layout: z.object({
+    observationVersion: z.unknown(),
+    tasks: z.array(z.string().max(64)).max(64),
+    actions: z.unknown(),
+  }),
   config: z.record(z.string(), z.unknown()),
   spec: z.object({ inputs: COUNT, hidden: z.array(COUNT), outputs: COUNT }),
   progress: z.object({ decisions: COUNT, gradientSteps: COUNT, episodes: COUNT, seconds: z.number().min(0) }),
@@ -63,15 +68,21 @@ export function parseHeader(bytes: Uint8Array): CheckpointHeader {
     throw new RangeError(`has a header that cannot be used (${[path.join("."), message].join(": ")})`);
   }
   const { layout, spec, progress, adamStep, sets } = result.data;
-  if (JSON.stringify(layout) !== JSON.stringify(LAYOUT)) {
-    throw new RangeError(`was made for ${JSON.stringify(layout)}, this version needs ${JSON.stringify(LAYOUT)}`);
+  const { tasks, ...others } = layout;
+  const { tasks: known, ...needed } = LAYOUT;
+  if (JSON.stringify(others) !== JSON.stringify(needed)) {
+    throw new RangeError(`was made for ${JSON.stringify(others)}, this version needs ${JSON.stringify(needed)}`);
+  }
+  if (!tasks.some((task) => known.includes(task))) {
+    throw new RangeError(`knows the tasks ${tasks.join(", ")}, of which this version knows none (${known.join(", ")})`);
   }
   const config = configOf(result.data.config);
-  const needed = networkSpec(config);
-  if (JSON.stringify(spec) !== JSON.stringify(needed)) {
-    throw new RangeError(`has a network of ${JSON.stringify(spec)}, this version needs ${JSON.stringify(needed)}`);
+  const ours = networkSpec(config);
+  const theirs = { ...ours, inputs: ours.inputs + tasks.length - known.length };
+  if (JSON.stringify(spec) !== JSON.stringify(theirs)) {
+    throw new RangeError(`has a network of ${JSON.stringify(spec)}, this version needs ${JSON.stringify(theirs)}`);
   }
-  return { layout: LAYOUT, config, spec, progress, adamStep, sets };
+  return { layout: { ...LAYOUT, tasks }, config, spec, progress, adamStep, sets };
 }
 
 function jsonOf(bytes: Uint8Array): unknown {
@@ -82,10 +93,13 @@ function jsonOf(bytes: Uint8Array): unknown {
   }
 }
 
-/** The settings, with defaults for those that are newer than the file. */
+/** The settings, with defaults for those that are newer than the file, and without tasks that are not known any more. */
 function configOf(stored: Readonly<Record<string, unknown>>): TrainConfig {
+  const { collect } = stored;
+  const isTable = typeof collect === "object" && collect !== null;
+  const known = isTable ? Object.entries(collect).filter(([name]) => LAYOUT.tasks.includes(name)) : [];
   try {
-    return parseTrainConfig(stored);
+    return parseTrainConfig(isTable ? { ...stored, collect: Object.fromEntries(known) } : stored);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw new RangeError(`has settings that cannot be used (${error.message})`, { cause: error });

@@ -13,7 +13,7 @@ import {
 import { policyOf } from "../play/inference.ts";
 import { callersPath, shownPath } from "../files/callers-path.ts";
 import { SHIPPED_CHECKPOINT } from "../pretrained/shipped.ts";
-import { TASK_NAMES } from "../tasks/registry.ts";
+import { tasksOf } from "../run/config.ts";
 import { endOnClosedPipe } from "./closed-pipe.ts";
 import { wholeNumber } from "./flags.ts";
 
@@ -54,9 +54,10 @@ function runEvaluate({ checkpoint: named, episodes, seed, json }: EvaluateFlags)
     hideCursor: true,
     stream: process.stderr,
   });
-  bar.start(Object.keys(players).length * TASK_NAMES.length * episodes, 0);
+  const tasks = tasksOf(loaded.config);
+  bar.start(Object.keys(players).length * tasks.length * episodes, 0);
   const results = Object.entries(players).map(
-    ([name, player]) => [name, evaluate(player, episodes, seed, () => bar.increment())] as const,
+    ([name, player]) => [name, evaluate(player, tasks, episodes, seed, () => bar.increment())] as const,
   );
   bar.stop();
 

@@ -5,7 +5,7 @@
  * A run that diverged counts as success 0 from there on.
  */
 import { createRng } from "../../shared/rng.ts";
-import { TASK_NAMES } from "../tasks/registry.ts";
+import { learntTasks } from "../run/config.ts";
 import type { ExperimentPlan } from "./plan.ts";
 import type { RunResult } from "./results.ts";
 import {
@@ -75,17 +75,18 @@ export function analyse(plan: ExperimentPlan, results: readonly RunResult[]): An
   const evaluatedAt = [
     ...new Set(results.flatMap(({ evaluations }) => evaluations.map(({ decisions }) => decisions))),
   ].toSorted((a, b) => a - b);
+  const names = learntTasks(plan.common);
   const baseline = plan.arms.includes("none") ? "none" : plan.arms[0]!;
   const rng = createRng("statistics of the sharing experiment");
 
   /** [task][seed] success at one evaluation. */
   const scoresAt = (arm: string, decisions: number): number[][] =>
-    TASK_NAMES.map((task) => plan.seeds.map((seed) => successOf(results, arm, seed, task, decisions)));
+    names.map((task) => plan.seeds.map((seed) => successOf(results, arm, seed, task, decisions)));
   const end = evaluatedAt.at(-1) ?? 0;
   const atEnd = (arm: string): number[][] => scoresAt(arm, end);
 
   const curves = plan.arms.flatMap((arm) =>
-    TASK_NAMES.map((task, index) => ({
+    names.map((task, index) => ({
       arm,
       task,
       points: evaluatedAt.map((decisions) => {
@@ -96,7 +97,7 @@ export function analyse(plan: ExperimentPlan, results: readonly RunResult[]): An
     })),
   );
   const finals = plan.arms.map((arm) => ({
-    ...perTaskAndOverall(arm, (tasks) =>
+    ...perTaskAndOverall(names, arm, (tasks) =>
       estimateMean(select(atEnd(arm), tasks), AGGREGATE_DRAWS, rng.child(`final ${arm} ${tasks.join()}`)),
     ),
     collapses: collapsesOf(curves.filter((curve) => curve.arm === arm)),
@@ -105,7 +106,7 @@ export function analyse(plan: ExperimentPlan, results: readonly RunResult[]): An
   const improvements = plan.arms
     .filter((arm) => arm !== baseline)
     .map((arm) =>
-      perTaskAndOverall(arm, (tasks) =>
+      perTaskAndOverall(names, arm, (tasks) =>
         probabilityOfImprovement(
           select(atEnd(arm), tasks),
           select(atEnd(baseline), tasks),
@@ -138,11 +139,15 @@ function successOf(results: readonly RunResult[], arm: string, seed: number, tas
 }
 
 /** One figure for each task, and one over all of them. */
-function perTaskAndOverall(arm: string, estimate: (tasks: readonly number[]) => Estimate): Improvement {
+function perTaskAndOverall(
+  names: readonly string[],
+  arm: string,
+  estimate: (tasks: readonly number[]) => Estimate,
+): Improvement {
   return {
     arm,
-    byTask: Object.fromEntries(TASK_NAMES.map((name, task) => [name, estimate([task])] as const)),
-    overall: estimate(TASK_NAMES.map((_, task) => task)),
+    byTask: Object.fromEntries(names.map((name, task) => [name, estimate([task])] as const)),
+    overall: estimate(names.map((_, task) => task)),
   };
 }
 

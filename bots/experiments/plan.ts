@@ -6,9 +6,8 @@
  */
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { DEFAULT_CONFIG, LAYOUT, parseTrainConfig, type TrainConfig } from "../run/config.ts";
+import { DEFAULT_CONFIG, LAYOUT, learntTasks, parseTrainConfig, type TrainConfig } from "../run/config.ts";
 import { STRATEGY_NAMES } from "../relabel/registry.ts";
-import { TASK_NAMES } from "../tasks/registry.ts";
 import { replaceFile } from "../files/replace-file.ts";
 
 /** Fewer seeds than this make a result preliminary. Source: Colas et al. 2018. */
@@ -76,7 +75,7 @@ export function makePlan(request: PlanRequest): ExperimentPlan {
     evaluationEpisodes: drills,
   });
   const { runId: _runId, seed: _seed, sharing: _sharing, ...common } = checked;
-  const collect = Object.fromEntries(TASK_NAMES.map((name) => [name, request.collect[name] ?? 0]));
+  const collect = Object.fromEntries(learntTasks(request).map((name) => [name, request.collect[name]!]));
   return {
     arms,
     seeds: Array.from({ length: seeds }, (_, i) => seed + i),

@@ -1,6 +1,5 @@
 /** Every evaluation of every seed, read from the runs' folders, and `results.csv`. */
 import { join } from "node:path";
-import { TASK_NAMES } from "../tasks/registry.ts";
 import { jobsOf, type ExperimentPlan, type Job } from "./plan.ts";
 import { readPoints } from "../files/metrics-file.ts";
 import { readEnd, runFolder, type RunEnd, type RunPoint } from "./run-folder.ts";
@@ -46,8 +45,7 @@ export function readResults(plan: ExperimentPlan, folder: string): RunResult[] {
 
 function evaluationsOf({ arm, seed }: Job, { decisions, evaluation }: RunPoint): Evaluated[] {
   if (evaluation === null) return [];
-  return TASK_NAMES.map((task) => {
-    const { success, episodes } = evaluation[task]!;
+  return Object.entries(evaluation).map(([task, { success, episodes }]) => {
     return { arm, seed, task, decisions, success, episodes };
   });
 }

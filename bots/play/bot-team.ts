@@ -4,20 +4,22 @@
 import type { Control } from "../../shared/control.ts";
 import type { Sim } from "../../shared/sim/sim.ts";
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
-import { policyOf } from "./inference.ts";
 import { TASK_NAMES } from "../tasks/registry.ts";
 import { createCoach, createThought, type Coach, type Thought } from "../policy/coach.ts";
 import { playCarrier } from "../policy/scripted/carrier.ts";
 import { playOffPuck } from "../policy/scripted/team-play.ts";
-import { attackSide } from "../policy/scripted/steering.ts";
+import { policyOf } from "./inference.ts";
 
-/**
- * What spectators are shown of a bot: its job, and its values of shooting and passing in [0, 1]; null: not computed.
- */
+/** What spectators are shown of a bot: its job, and its values of tasks in [0, 1], if any were computed. */
 export interface BotThought {
   readonly task: string;
-  readonly valueShoot: number | null;
-  readonly valuePass: number | null;
+  readonly values: readonly TaskValue[];
+}
+
+/** How much a bot expects to earn in a task from now on, in [0, 1]. */
+export interface TaskValue {
+  readonly task: string;
+  readonly value: number;
 }
 
 /** The bots of one rink. */
@@ -35,12 +37,16 @@ export interface BotTeam {
  */
 const LEARNT_FROM_X = -1;
 
-/** Makes bots that play with `checkpoint`; null: scripted throughout. */
+/** The tasks that a carrier must have learnt to choose between passing and shooting. */
+const CARRIER_TASKS = ["shoot", "pass"];
+
+/** Makes bots that play with `checkpoint`; null: scripted throughout. What it has not learnt, they play by the script. */
 export function createBotTeam(options: { checkpoint: Checkpoint | null; skaters: number }): BotTeam {
   const thoughts: Thought[] = Array.from({ length: options.skaters }, createThought);
   let coach: Coach | null = null;
   const setCheckpoint = (checkpoint: Checkpoint): void => {
-    coach = createCoach(policyOf(checkpoint));
+    const hasLearnt = CARRIER_TASKS.every((task) => checkpoint.config.collect[task] !== undefined);
+    coach = hasLearnt ? createCoach(policyOf(checkpoint)) : null;
   };
   if (options.checkpoint !== null) setCheckpoint(options.checkpoint);
 
@@ -55,7 +61,7 @@ export function createBotTeam(options: { checkpoint: Checkpoint | null; skaters:
         return;
       }
       if (self.windupStick !== "hold") return;
-      if (coach === null || attackSide(self) * self.x < LEARNT_FROM_X) {
+      if (coach === null || (self.team === 0 ? self.x : -self.x) < LEARNT_FROM_X) {
         thought.values.fill(Number.NaN);
         thought.task = "carry";
         playCarrier(sim, skater, control);
@@ -69,9 +75,9 @@ export function createBotTeam(options: { checkpoint: Checkpoint | null; skaters:
 
 /** Converts a `Thought` to a `BotThought`. */
 export function readThought({ task, values }: Thought): BotThought {
-  const read = (name: string): number | null => {
-    const value = values[TASK_NAMES.indexOf(name)];
-    return value === undefined || !Number.isFinite(value) ? null : Math.min(1, Math.max(0, value));
-  };
-  return { task, valueShoot: read("shoot"), valuePass: read("pass") };
+  const pairs: TaskValue[] = [];
+  values.forEach((value, id) => {
+    if (Number.isFinite(value)) pairs.push({ task: TASK_NAMES[id]!, value: Math.min(1, Math.max(0, value)) });
+  });
+  return { task, values: pairs };
 }

@@ -9,6 +9,10 @@ import { COACH_QUESTIONS } from "../policy/coach.ts";
 import { createQPolicy, policyRows, type QPolicy } from "../policy/q-policy.ts";
 import { playingWeights, type Checkpoint } from "../checkpoint/checkpoint.ts";
 import { DEFAULT_CONFIG, networkSpec } from "../run/config.ts";
+import { N_TASKS } from "../tasks/registry.ts";
+
+/** The most questions of one decision: of a coach, or about every task. */
+const QUESTIONS = Math.max(COACH_QUESTIONS, N_TASKS);
 
 const policies = new WeakMap<Checkpoint, QPolicy>();
 
@@ -32,6 +36,6 @@ export function createUntrainedPolicy(seed: number | string): QPolicy {
 }
 
 function createInferencePolicy(spec: NetworkSpec, parameters: Float32Array): QPolicy {
-  const maxRows = policyRows(COACH_QUESTIONS);
-  return createQPolicy(createNetworkNow({ spec, optimizer: DEFAULT_OPTIMIZER, maxRows, parameters }), COACH_QUESTIONS);
+  const maxRows = policyRows(QUESTIONS);
+  return createQPolicy(createNetworkNow({ spec, optimizer: DEFAULT_OPTIMIZER, maxRows, parameters }), QUESTIONS);
 }

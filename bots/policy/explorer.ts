@@ -26,9 +26,9 @@ export function createExplorer(): Explorer {
   return { action: { kind: SKATE, angle: 0 }, left: 0 };
 }
 
-/** Writes a random action: skating, or a pass or shot, in any direction. */
-export function randomAction(rng: Rng, action: Action): void {
-  action.kind = rng.next() < SKATING_SHARE ? SKATE : rng.next() < 0.5 ? PASS : SHOOT;
+/** Writes a random action in any direction: skating, or, with the puck, a pass or shot. */
+export function randomAction(rng: Rng, hasPuck: boolean, action: Action): void {
+  action.kind = !hasPuck || rng.next() < SKATING_SHARE ? SKATE : rng.next() < 0.5 ? PASS : SHOOT;
   action.angle = rng.range(-Math.PI, Math.PI);
 }
 
@@ -39,12 +39,13 @@ export type Choice = "explored" | "greedy" | "greedy-release";
  * Decides who chooses the next action; if that is the explorer, writes it into `action`.
  *
  * @param epsilon probability of starting an exploration at this decision
+ * @param hasPuck without it there is nothing to release
  */
-export function explore(explorer: Explorer, epsilon: number, rng: Rng, action: Action): Choice {
+export function explore(explorer: Explorer, epsilon: number, hasPuck: boolean, rng: Rng, action: Action): Choice {
   if (explorer.left > 0) explorer.left--;
   else if (rng.next() < epsilon) {
-    if (rng.next() < BEST_RELEASE_SHARE) return "greedy-release";
-    randomAction(rng, explorer.action);
+    if (hasPuck && rng.next() < BEST_RELEASE_SHARE) return "greedy-release";
+    randomAction(rng, hasPuck, explorer.action);
     explorer.left = explorer.action.kind === SKATE ? rng.int(LONGEST_SKATE) : 0;
   } else return "greedy";
   action.kind = explorer.action.kind;

@@ -1,15 +1,17 @@
 /**
  * The greedy policy of a Q-network that takes the action as an input: argmax_a Q(s, a, z) over candidates, then over
  * finer directions around the best one, like one iteration of the cross-entropy method. All states share each forward
- * pass.
+ * pass. A skater without the puck has only skating to choose from.
  */
 import { wrapAngle } from "../../shared/units.ts";
 import { isRelease, type Action } from "../viewpoint/actions.ts";
-import { INPUT_SIZE, writeInput } from "../viewpoint/action-frame.ts";
+import { GOAL_SIZE } from "../viewpoint/action-frame.ts";
+import { OBS_SIZE } from "../viewpoint/entries.ts";
+import { hasPuck } from "../viewpoint/situation.ts";
 import type { QNetwork } from "../network/network.ts";
-import { OBS_SIZE } from "../viewpoint/observation.ts";
 import { argmax } from "./argmax.ts";
 import { candidateCount, createCandidates, FIRST_RELEASE } from "./candidates.ts";
+import { INPUT_SIZE, writeRow } from "./network-input.ts";
 
 /** Numbers of release directions compared at first, and then around the best one, FINE_STEP [rad] apart. */
 const COARSE_DIRECTIONS = 24;
@@ -23,10 +25,25 @@ export function policyRows(states: number): number {
 
 /** A greedy policy for batches of states: call `ask` for states 0, 1, ..., then `answer` for all of them. */
 export interface QPolicy {
-  /** Sets state `i`: the observation at `at`, acting for `task`; `onlyReleases` leaves out gliding and skating. */
-  ask(i: number, observations: Float32Array, at: number, task: number, onlyReleases?: boolean): void;
+  /**
+   * Sets state `i`: the one in row `state` of `observations`, acting for `task` with `goal` [GOAL_SIZE] (not read if the task
+   * has none); `onlyReleases` leaves out gliding and skating.
+   */
+  ask(
+    i: number,
+    observations: Float32Array,
+    state: number,
+    task: number,
+    goal: Float32Array,
+    onlyReleases?: boolean,
+  ): void;
   /** Writes the best actions of states 0 to `count` - 1, and their Q-values, into `actions` and `values`. */
   answer(count: number): void;
+  /**
+   * Writes the best of the releases of one kind that point within `spread` [rad] of `angle`, of those that `answer` compared
+   * for state `i`, into `action`. Returns its value, -Infinity if there is none.
+   */
+  bestRelease(i: number, kind: number, angle: number, spread: number, action: Action): number;
   readonly actions: readonly Action[];
   readonly values: Float32Array;
 }
@@ -41,27 +58,34 @@ export function createQPolicy(network: QNetwork, maxStates: number): QPolicy {
   const { kinds, angles } = createCandidates(COARSE_DIRECTIONS);
   const candidates = kinds.length;
   const observations = new Float32Array(maxStates * OBS_SIZE);
+  const goals = new Float32Array(maxStates * GOAL_SIZE);
   const tasks = new Uint8Array(maxStates);
+  /** Candidates of each state: from the first to the last (exclusive), and where their rows begin. */
   const firsts = new Uint8Array(maxStates);
+  const lasts = new Uint8Array(maxStates);
+  const rows = new Int32Array(maxStates);
   const inputs = new Float32Array(maxStates * candidates * INPUT_SIZE);
-  const outputs = new Float32Array(maxStates * candidates);
+  const coarse = new Float32Array(maxStates * candidates);
+  const fine = new Float32Array(maxStates * FINE_DIRECTIONS);
   const actions = Array.from({ length: maxStates }, (): Action => ({ kind: 0, angle: 0 }));
   const values = new Float32Array(maxStates);
+
+  const write = (row: number, i: number, kind: number, angle: number): void => {
+    writeRow(inputs, row, observations, i, goals, i, kind, angle, tasks[i]!);
+  };
 
   const lookCoarsely = (count: number): void => {
     let row = 0;
     for (let i = 0; i < count; i++) {
-      for (let c = 0; c < candidates; c++) {
-        writeInput(inputs, row++ * INPUT_SIZE, observations, i * OBS_SIZE, kinds[c]!, angles[c]!, tasks[i]!);
-      }
+      rows[i] = row;
+      for (let c = firsts[i]!; c < lasts[i]!; c++) write(row++, i, kinds[c]!, angles[c]!);
     }
-    network.forward(inputs, row, outputs);
+    network.forward(inputs, row, coarse);
     for (let i = 0; i < count; i++) {
-      const first = firsts[i]!;
-      const best = first + argmax(outputs, i * candidates + first, candidates - first);
-      actions[i]!.kind = kinds[best]!;
-      actions[i]!.angle = wrapAngle(angles[best]!);
-      values[i] = outputs[i * candidates + best]!;
+      const best = argmax(coarse, rows[i]!, lasts[i]! - firsts[i]!);
+      actions[i]!.kind = kinds[firsts[i]! + best]!;
+      actions[i]!.angle = wrapAngle(angles[firsts[i]! + best]!);
+      values[i] = coarse[rows[i]! + best]!;
     }
   };
 
@@ -70,20 +94,17 @@ export function createQPolicy(network: QNetwork, maxStates: number): QPolicy {
     for (let i = 0; i < count; i++) {
       const { kind, angle } = actions[i]!;
       if (!isRelease(kind)) continue;
-      for (let k = 0; k < FINE_DIRECTIONS; k++) {
-        const at = row++ * INPUT_SIZE;
-        writeInput(inputs, at, observations, i * OBS_SIZE, kind, fineAngle(angle, k), tasks[i]!);
-      }
+      for (let k = 0; k < FINE_DIRECTIONS; k++) write(row++, i, kind, fineAngle(angle, k));
     }
     if (row === 0) return;
-    network.forward(inputs, row, outputs);
+    network.forward(inputs, row, fine);
     row = 0;
     for (let i = 0; i < count; i++) {
       const action = actions[i]!;
       if (!isRelease(action.kind)) continue;
-      const best = argmax(outputs, row, FINE_DIRECTIONS);
-      if (outputs[row + best]! > values[i]!) {
-        values[i] = outputs[row + best]!;
+      const best = argmax(fine, row, FINE_DIRECTIONS);
+      if (fine[row + best]! > values[i]!) {
+        values[i] = fine[row + best]!;
         action.angle = wrapAngle(fineAngle(action.angle, best));
       }
       row += FINE_DIRECTIONS;
@@ -93,14 +114,30 @@ export function createQPolicy(network: QNetwork, maxStates: number): QPolicy {
   return {
     actions,
     values,
-    ask(i, from, at, task, onlyReleases = false) {
-      observations.set(from.subarray(at, at + OBS_SIZE), i * OBS_SIZE);
-      firsts[i] = onlyReleases ? FIRST_RELEASE : 0;
+    ask(i, from, state, task, goal, onlyReleases = false) {
+      const at = state * OBS_SIZE;
+      for (let k = 0; k < OBS_SIZE; k++) observations[i * OBS_SIZE + k] = from[at + k]!;
+      for (let k = 0; k < GOAL_SIZE; k++) goals[i * GOAL_SIZE + k] = goal[k]!;
+      const withPuck = hasPuck(from, at);
+      firsts[i] = onlyReleases && withPuck ? FIRST_RELEASE : 0;
+      lasts[i] = withPuck ? candidates : FIRST_RELEASE;
       tasks[i] = task;
     },
     answer(count) {
       lookCoarsely(count);
       lookFinely(count);
+    },
+    bestRelease(i, kind, angle, spread, action) {
+      let best = -Infinity;
+      for (let c = Math.max(FIRST_RELEASE, firsts[i]!); c < lasts[i]!; c++) {
+        if (kinds[c] !== kind || Math.abs(wrapAngle(angles[c]! - angle)) > spread) continue;
+        const value = coarse[rows[i]! + c - firsts[i]!]!;
+        if (value <= best) continue;
+        best = value;
+        action.kind = kind;
+        action.angle = wrapAngle(angles[c]!);
+      }
+      return best;
     },
   };
 }

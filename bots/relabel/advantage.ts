@@ -11,20 +11,19 @@
  * those of returns and the advantage breaks ties; with rewards of 0 or 1 nearly all returns are equal, so that here the
  * advantages themselves are ranked. As there, 500 episodes are compared and the original copy is kept.
  */
-import type { Episode } from "../replay/episode.ts";
 import type { SharingContext, SharingStrategy } from "./strategy.ts";
 
 export const advantage: SharingStrategy = {
   name: "advantage",
   summary:
     "An episode is also stored for the task in which its advantage ranks highest among recent episodes (Generalized Hindsight 2020).",
-  chooseTasks(episode, context, share) {
+  choose(context, store) {
+    const { episode, tasks } = context;
     let bestTask = episode.collectedFor;
     let best = { percentile: -1, advantage: 0 };
-    for (let k = 0; k < context.taskCount; k++) {
-      // The task it was collected for comes first, so that it wins ties.
-      const task = (episode.collectedFor + k) % context.taskCount;
-      const value = advantageFor(task, episode, context);
+    // The task it was collected for comes first, so that it wins ties.
+    for (const task of [episode.collectedFor, ...tasks.filter((other) => other !== episode.collectedFor)]) {
+      const value = advantageFor(task, context);
       const percentile = context.recent[task]!.percentileOf(value);
       context.recent[task]!.add(value);
       if (percentile > best.percentile || (percentile === best.percentile && value > best.advantage)) {
@@ -32,18 +31,19 @@ export const advantage: SharingStrategy = {
         bestTask = task;
       }
     }
-    if (bestTask !== episode.collectedFor) share(bestTask);
+    if (bestTask !== episode.collectedFor) store(bestTask);
   },
 };
 
 /** A_z of the equation at the top. */
-function advantageFor(task: number, episode: Episode, context: SharingContext): number {
-  const { gamma } = context;
-  const { length, rewards, terminated } = context.judged(task);
+function advantageFor(task: number, context: SharingContext): number {
+  const { durations } = context.episode;
+  const gamma = context.gamma(task);
+  const { from, length, rewards, terminated } = context.judged(task);
   let discount = 1;
   let sum = 0;
   for (let t = 0; t < length; t++) {
-    discount *= gamma ** (episode.durations[t]! - 1);
+    discount *= gamma ** (durations[from + t]! - 1);
     sum += discount * rewards[t]!;
     discount *= gamma;
   }

@@ -4,7 +4,7 @@ import type { SharingStrategy } from "./strategy.ts";
 export const all: SharingStrategy = {
   name: "all",
   summary: "Every episode is stored for every task (Kaelbling 1993).",
-  chooseTasks(episode, { taskCount }, share) {
-    for (let task = 0; task < taskCount; task++) if (task !== episode.collectedFor) share(task);
+  choose({ episode, tasks }, store) {
+    for (const task of tasks) if (task !== episode.collectedFor) store(task);
   },
 };

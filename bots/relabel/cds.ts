@@ -23,11 +23,12 @@ export const cds: SharingStrategy = {
   name: "cds",
   summary:
     "An episode is also stored for the tasks in which its cautious value exceeds that of nine tenths of the task's own episodes (Yu et al. 2021).",
-  chooseTasks(episode, context, share) {
+  choose(context, store) {
+    const { episode, tasks } = context;
     const own = episode.collectedFor;
-    for (let task = 0; task < context.taskCount; task++) {
+    for (const task of tasks) {
       if (task === own) continue;
-      if (mean(context.cautiousActionValues(task)) > context.recent[task]!.quantile(OWN_QUANTILE)) share(task);
+      if (mean(context.cautiousActionValues(task)) > context.recent[task]!.quantile(OWN_QUANTILE)) store(task);
     }
     context.recent[own]!.add(mean(context.cautiousActionValues(own)));
   },

@@ -15,7 +15,6 @@
  * compared with an entropy weight of 1; here they are 0 or 1, hence a temperature. Z is a mean over recent episodes,
  * each with the value it had when it ended.
  */
-import type { Episode } from "../replay/episode.ts";
 import type { SharingContext, SharingStrategy } from "./strategy.ts";
 
 /** A difference in value of this much changes the odds of a task by a factor of e. */
@@ -25,25 +24,27 @@ export const hipi: SharingStrategy = {
   name: "hipi",
   summary:
     "An episode is also stored for a task drawn by inverse reinforcement learning: by how well the episode suits each task (Eysenbach et al. 2020).",
-  chooseTasks(episode, context, share) {
-    const logits = Array.from({ length: context.taskCount }, (_, task) => {
-      const value = meanBackup(task, episode, context);
+  choose(context, store) {
+    const { episode, tasks } = context;
+    const logits = tasks.map((task) => {
+      const value = meanBackup(task, context);
       context.recent[task]!.add(value);
       return value / TEMPERATURE - context.recent[task]!.logMeanExp(TEMPERATURE);
     });
-    const task = drawFromSoftmax(logits, context.rng.next());
-    if (task !== episode.collectedFor) share(task);
+    const task = tasks[drawFromSoftmax(logits, context.rng.next())]!;
+    if (task !== episode.collectedFor) store(task);
   },
 };
 
 /** The mean over the episode of U_z,t of the equation at the top. */
-function meanBackup(task: number, episode: Episode, context: SharingContext): number {
-  const { gamma } = context;
-  const { length, rewards, terminated } = context.judged(task);
+function meanBackup(task: number, context: SharingContext): number {
+  const { durations } = context.episode;
+  const gamma = context.gamma(task);
+  const { from, length, rewards, terminated } = context.judged(task);
   const values = context.actionValues(task);
   let sum = 0;
   for (let t = 0; t < length; t++) {
-    const discount = gamma ** (episode.durations[t]! - 1);
+    const discount = gamma ** (durations[from + t]! - 1);
     sum += discount * rewards[t]!;
     if (terminated[t] === 1) continue;
     sum += discount * gamma * (t + 1 < length ? values[t + 1]! : context.lastValue(task));

@@ -4,5 +4,5 @@ import type { SharingStrategy } from "./strategy.ts";
 export const none: SharingStrategy = {
   name: "none",
   summary: "An episode is stored only for the task it was collected for.",
-  chooseTasks() {},
+  choose() {},
 };

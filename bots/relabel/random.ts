@@ -7,8 +7,8 @@ import type { SharingStrategy } from "./strategy.ts";
 export const random: SharingStrategy = {
   name: "random",
   summary: "An episode is also stored for a task drawn at random (the control of Generalized Hindsight 2020).",
-  chooseTasks(episode, { rng, taskCount }, share) {
-    const task = rng.int(taskCount);
-    if (task !== episode.collectedFor) share(task);
+  choose({ episode, rng, tasks }, store) {
+    const task = tasks[rng.int(tasks.length)]!;
+    if (task !== episode.collectedFor) store(task);
   },
 };

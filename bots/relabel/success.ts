@@ -13,9 +13,10 @@ const HIGH_RETURN = 0.5;
 export const success: SharingStrategy = {
   name: "success",
   summary: "An episode is also stored for the tasks in which it succeeded (MT-Opt 2021).",
-  chooseTasks(episode, context, share) {
-    for (let task = 0; task < context.taskCount; task++) {
-      if (task !== episode.collectedFor && returnOf(context.judged(task)) >= HIGH_RETURN) share(task);
+  choose(context, store) {
+    const { episode, tasks } = context;
+    for (const task of tasks) {
+      if (task !== episode.collectedFor && returnOf(context.judged(task)) >= HIGH_RETURN) store(task);
     }
   },
 };

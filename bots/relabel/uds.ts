@@ -15,7 +15,7 @@ import type { SharingStrategy } from "./strategy.ts";
 export const uds: SharingStrategy = {
   name: "uds",
   summary: "Every episode is stored for every task, with reward 0 where it was not collected for it (Yu et al. 2022).",
-  chooseTasks(episode, { taskCount }, share) {
-    for (let task = 0; task < taskCount; task++) if (task !== episode.collectedFor) share(task, "zero");
+  choose({ episode, tasks }, store) {
+    for (const task of tasks) if (task !== episode.collectedFor) store(task, "zero");
   },
 };

@@ -1,13 +1,14 @@
 /**
  * The replay buffer: whole judged episodes in one ring of transitions, indexed by task.
  *
- * An episode copy is contiguous and evicted as a whole, oldest first. Every row has its task, the task it was collected
- * for (they differ in relabelled rows) and its origin. Columns are typed arrays in shared memory, which all threads
- * that compute targets read in place. Nothing is allocated after creation.
+ * An episode copy is contiguous and evicted as a whole, oldest first. Every row has its label, which is a task and a goal,
+ * and the task it was collected for. Columns are typed arrays in shared memory, which all threads that compute targets
+ * read in place. Nothing is allocated after creation.
  */
-import { OBS_SIZE } from "../viewpoint/observation.ts";
 import { returnOf, type Judgement } from "../tasks/judge.ts";
-import { ORIGINS, type Episode } from "./episode.ts";
+import { GOAL_SIZE } from "../viewpoint/action-frame.ts";
+import { OBS_SIZE } from "../viewpoint/entries.ts";
+import type { Episode } from "./episode.ts";
 import { sharedBytes, sharedFloats, sharedIntegers } from "./shared-arrays.ts";
 
 /** The columns; row i of each belongs to transition i. */
@@ -20,10 +21,12 @@ export interface ReplayColumns {
   readonly rewards: Float32Array;
   readonly terminated: Uint8Array;
   readonly durations: Uint8Array;
-  readonly outcomes: Uint8Array;
   readonly tasks: Uint8Array;
+  /** [capacity, GOAL_SIZE]; zeros where the task has no goal */
+  readonly goals: Float32Array;
   readonly collectedFor: Uint8Array;
-  readonly origins: Uint8Array;
+  /** 1 in rows whose label is not the one that they were collected for. */
+  readonly relabelled: Uint8Array;
   readonly episodeIds: Int32Array;
 }
 
@@ -72,10 +75,10 @@ export function createReplayBuffer(capacity: number, taskCount: number): ReplayB
       rewards: sharedFloats(capacity),
       terminated: sharedBytes(capacity),
       durations: sharedBytes(capacity),
-      outcomes: sharedBytes(capacity),
       tasks: sharedBytes(capacity),
+      goals: sharedFloats(capacity * GOAL_SIZE),
       collectedFor: sharedBytes(capacity),
-      origins: sharedBytes(capacity),
+      relabelled: sharedBytes(capacity),
       episodeIds: sharedIntegers(capacity),
     },
     rowsOfTask: Array.from({ length: taskCount }, () => createQueue(capacity)),
@@ -90,11 +93,20 @@ export function createReplayBuffer(capacity: number, taskCount: number): ReplayB
 }
 
 /**
- * Stores `episode` as data of `task`, with the rewards and ends of `judgement`.
+ * Stores the part of `episode` that was judged as data of `task` and `goal`, with the rewards and ends of `judgement`.
  *
- * @throws RangeError if the judged episode is longer than the whole buffer
+ * @param goal [GOAL_SIZE], null if the task has none
+ * @param isRelabelled whether it was collected for another label
+ * @throws RangeError if the judged part is longer than the whole buffer
  */
-export function storeEpisode(buffer: ReplayBuffer, episode: Episode, task: number, judgement: Judgement): void {
+export function storeEpisode(
+  buffer: ReplayBuffer,
+  episode: Episode,
+  task: number,
+  goal: Float32Array | null,
+  judgement: Judgement,
+  isRelabelled: boolean,
+): void {
   const { length } = judgement;
   if (length === 0) return;
   if (length > buffer.capacity)
@@ -105,9 +117,13 @@ export function storeEpisode(buffer: ReplayBuffer, episode: Episode, task: numbe
   }
   evictFrom(buffer, buffer.head, buffer.head + length);
   const start = buffer.head;
-  copyRows(buffer.columns, start, episode, task, judgement);
+  copyRows(buffer.columns, start, episode, judgement);
+  const { columns } = buffer;
   const isSuccess = returnOf(judgement) > 0;
   for (let row = start; row < start + length; row++) {
+    columns.tasks[row] = task;
+    columns.relabelled[row] = isRelabelled ? 1 : 0;
+    for (let k = 0; k < GOAL_SIZE; k++) columns.goals[row * GOAL_SIZE + k] = goal === null ? 0 : goal[k]!;
     push(buffer.rowsOfTask[task]!, row);
     if (isSuccess) push(buffer.successesOfTask[task]!, row);
   }
@@ -116,7 +132,7 @@ export function storeEpisode(buffer: ReplayBuffer, episode: Episode, task: numbe
   buffer.succeeded[start] = isSuccess ? 1 : 0;
   buffer.head = start + length;
   buffer.size += length;
-  if (task !== episode.collectedFor) buffer.relabelled += length;
+  if (isRelabelled) buffer.relabelled += length;
 }
 
 /** Row number of the `index`-th oldest of `queue`, 0 <= index < count. */
@@ -136,7 +152,7 @@ function evictFrom(buffer: ReplayBuffer, from: number, to: number): void {
     drop(buffer.rowsOfTask[task]!, length);
     if (buffer.succeeded[start] === 1) drop(buffer.successesOfTask[task]!, length);
     buffer.size -= length;
-    if (task !== columns.collectedFor[start]!) buffer.relabelled -= length;
+    if (columns.relabelled[start] === 1) buffer.relabelled -= length;
   }
 }
 
@@ -144,24 +160,20 @@ function copyRows(
   columns: ReplayColumns,
   start: number,
   episode: Episode,
-  task: number,
-  { length, rewards, terminated }: Judgement,
+  { from, length, rewards, terminated }: Judgement,
 ): void {
   const { observations } = episode;
-  columns.observations.set(observations.subarray(0, length * OBS_SIZE), start * OBS_SIZE);
-  columns.nextObservations.set(observations.subarray(OBS_SIZE, (length + 1) * OBS_SIZE), start * OBS_SIZE);
-  columns.kinds.set(episode.kinds.subarray(0, length), start);
-  columns.angles.set(episode.angles.subarray(0, length), start);
-  const origin = ORIGINS.indexOf(episode.origin);
-  for (let t = 0; t < length; t++) {
-    const row = start + t;
-    columns.rewards[row] = rewards[t]!;
-    columns.terminated[row] = terminated[t]!;
-    columns.durations[row] = episode.durations[t]!;
-    columns.outcomes[row] = episode.outcomes[t]!;
-    columns.tasks[row] = task;
+  const to = from + length;
+  columns.observations.set(observations.subarray(from * OBS_SIZE, to * OBS_SIZE), start * OBS_SIZE);
+  columns.nextObservations.set(observations.subarray((from + 1) * OBS_SIZE, (to + 1) * OBS_SIZE), start * OBS_SIZE);
+  columns.kinds.set(episode.kinds.subarray(from, to), start);
+  columns.angles.set(episode.angles.subarray(from, to), start);
+  for (let i = 0; i < length; i++) {
+    const row = start + i;
+    columns.rewards[row] = rewards[i]!;
+    columns.terminated[row] = terminated[i]!;
+    columns.durations[row] = episode.durations[from + i]!;
     columns.collectedFor[row] = episode.collectedFor;
-    columns.origins[row] = origin;
     columns.episodeIds[row] = episode.id;
   }
 }

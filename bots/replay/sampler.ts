@@ -35,8 +35,8 @@ export interface Minibatch {
 
 /** How rows are drawn and transformed. */
 export interface SamplingOptions {
-  /** Discount per decision, in (0, 1]. */
-  readonly gamma: number;
+  /** Discount per decision of each task, in (0, 1]. */
+  readonly gammas: readonly number[];
   /** Probability of drawing a row from the episodes that succeeded in its task, if there are any. */
   readonly successShare: number;
   /** Whether to mirror half of the rows. */
@@ -65,7 +65,7 @@ export function createMinibatch(size: number): Minibatch {
 export function sampleMinibatch(
   buffer: ReplayBuffer,
   batch: Minibatch,
-  { gamma, successShare, isMirroring }: SamplingOptions,
+  { gammas, successShare, isMirroring }: SamplingOptions,
   rng: Rng,
   count = batch.size,
 ): void {
@@ -78,6 +78,7 @@ export function sampleMinibatch(
     const isSuccess = successesOfTask[task]!.count > 0 && rng.next() < successShare;
     const queue = isSuccess ? successesOfTask[task]! : rowsOfTask[task]!;
     const row = rowAt(queue, rng.int(queue.count));
+    const gamma = gammas[task]!;
     const discount = gamma ** (columns.durations[row]! - 1);
     batch.rows[i] = row;
     batch.mirrors[i] = isMirroring && rng.next() < 0.5 ? -1 : 1;

@@ -1,13 +1,15 @@
 /**
  * Everything that decides how a run goes, with its default. Plain data: it is printed, stored in checkpoints and compared.
  */
-import { ACTION_KINDS } from "../viewpoint/actions.ts";
-import { INPUT_SIZE } from "../viewpoint/action-frame.ts";
 import { BACKEND_NAMES, type BackendName } from "../network/backends.ts";
 import type { NetworkSpec } from "../network/network.ts";
+import { INPUT_SIZE } from "../policy/network-input.ts";
+import { GOAL_STRATEGY_NAMES } from "../relabel/her/registry.ts";
 import { STRATEGY_NAMES } from "../relabel/registry.ts";
-import { OBSERVATION_VERSION } from "../viewpoint/observation.ts";
+import { MOST_SEATS } from "../scenarios/registry.ts";
 import { TASK_NAMES } from "../tasks/registry.ts";
+import { ACTION_KINDS } from "../viewpoint/actions.ts";
+import { OBSERVATION_VERSION } from "../viewpoint/entries.ts";
 
 /** Hyper-parameters and limits of one training run. */
 export interface TrainConfig {
@@ -20,13 +22,14 @@ export interface TrainConfig {
   readonly sharing: string;
   /** Network backend, see bots/network/backends.ts. */
   readonly backend: BackendName | "auto";
-  /** How often each task is practised, by name; 0 is allowed, the sum is not 0. */
+  /** The tasks that are learnt, by name, and how often each is practised; 0 is allowed, the sum is not 0. */
   readonly collect: Readonly<Record<string, number>>;
+  /** HER's strategy for tasks with goals, see bots/relabel/her/, and relabelled copies of each transition. */
+  readonly goals: string;
+  readonly goalCopies: number;
 
   /** Units of the hidden layers. */
   readonly hidden: readonly number[];
-  /** Discount per decision. Low, because with a high one skating looks nearly as good as releasing: bots dither at first. */
-  readonly gamma: number;
   readonly learningRate: number;
   readonly batchSize: number;
   /** Transitions the replay buffer holds, relabelled copies included. */
@@ -69,8 +72,9 @@ export const DEFAULT_CONFIG: TrainConfig = {
   sharing: "all",
   backend: "auto",
   collect: { shoot: 0.5, pass: 0.5 },
+  goals: "future",
+  goalCopies: 4,
   hidden: [128, 128],
-  gamma: 0.88,
   learningRate: 0.001,
   batchSize: 128,
   replayCapacity: 200_000,
@@ -109,7 +113,7 @@ export function parseTrainConfig(partial: Partial<TrainConfig> = {}): TrainConfi
     throw new RangeError(`hidden must name 1 to ${MOST_LAYERS} layers`);
   }
   for (const units of config.hidden) whole("hidden", units, 1, 4096);
-  within("gamma", config.gamma, 0, 1);
+  whole("goalCopies", config.goalCopies, 0, 16);
   within("learningRate", config.learningRate, 0, 1);
   whole("batchSize", config.batchSize, 1, 65_536);
   whole("drills", config.drills, 1, 1024);
@@ -135,6 +139,16 @@ export function networkSpec(config: Pick<TrainConfig, "hidden">): NetworkSpec {
   return { inputs: INPUT_SIZE, hidden: config.hidden, outputs: 1 };
 }
 
+/** Identifiers of the tasks that a run learns, in order. */
+export function tasksOf({ collect }: Pick<TrainConfig, "collect">): number[] {
+  return TASK_NAMES.flatMap((name, task) => (collect[name] === undefined ? [] : [task]));
+}
+
+/** Their names, in the same order. */
+export function learntTasks(config: Pick<TrainConfig, "collect">): string[] {
+  return tasksOf(config).map((task) => TASK_NAMES[task]!);
+}
+
 /** What two runs have set differently, as `seed: 1 there, 2 here`; how long they are and what computes them aside. */
 export function differences(there: TrainConfig, here: TrainConfig): string[] {
   const before = settingsOf(there);
@@ -145,24 +159,30 @@ export function differences(there: TrainConfig, here: TrainConfig): string[] {
 }
 
 function settingsOf({ decisions: _decisions, backend: _backend, ...config }: TrainConfig): Map<string, string> {
-  const collect = Object.fromEntries(TASK_NAMES.map((name) => [name, config.collect[name] ?? 0]));
+  // The order of the tasks is the registry's, whatever order they were written in.
+  const collect = Object.fromEntries(
+    tasksOf(config).map((task) => [TASK_NAMES[task]!, config.collect[TASK_NAMES[task]!]]),
+  );
   return new Map(Object.entries({ ...config, collect }).map(([name, value]) => [name, JSON.stringify(value)]));
 }
 
-/** The most gradient steps that can be due in one cycle. */
+/** The most gradient steps that can be due in one cycle, if every seat decides in every round. */
 export function stepsPerCycle({ drills, roundsPerCycle, decisionsPerGradientStep }: TrainConfig): number {
-  return Math.ceil((drills * roundsPerCycle) / decisionsPerGradientStep);
+  return Math.ceil((drills * roundsPerCycle * MOST_SEATS) / decisionsPerGradientStep);
 }
 
 /** What a checkpoint must agree with to be usable by this code. */
 export const LAYOUT = { observationVersion: OBSERVATION_VERSION, tasks: TASK_NAMES, actions: ACTION_KINDS } as const;
 
-function checkNames({ runId, sharing, backend, mirror }: TrainConfig): void {
+function checkNames({ runId, sharing, goals, backend, mirror }: TrainConfig): void {
   if (typeof runId !== "string" || runId === "" || runId.length > 64) {
     throw new RangeError(`runId must be a name of 1 to 64 characters, not ${shown(runId)}`);
   }
   if (!STRATEGY_NAMES.includes(sharing)) {
     throw new RangeError(`sharing must be one of ${STRATEGY_NAMES.join(", ")}, not ${shown(sharing)}`);
+  }
+  if (!GOAL_STRATEGY_NAMES.includes(goals)) {
+    throw new RangeError(`goals must be one of ${GOAL_STRATEGY_NAMES.join(", ")}, not ${shown(goals)}`);
   }
   if (backend !== "auto" && !BACKEND_NAMES.includes(backend)) {
     throw new RangeError(`backend must be one of auto, ${BACKEND_NAMES.join(", ")}, not ${shown(backend)}`);

@@ -1,14 +1,19 @@
 /**
- * Success in held-out drills: the same seeded starts for everybody who is compared.
+ * Success in held-out drills: the same seeded starts and goals for everybody who is compared.
  */
 import { createRng } from "../../shared/rng.ts";
-import { observe, OBS_SIZE } from "../viewpoint/observation.ts";
-import { beginTransition, createDrill, isTruncated, playAction, tickDrill, type Drill } from "../scenarios/stage.ts";
-import { CARRIER } from "../scenarios/attack.ts";
 import { randomAction } from "../policy/explorer.ts";
 import type { QPolicy } from "../policy/q-policy.ts";
-import { playCarrier } from "../policy/scripted/carrier.ts";
+import { SCRIPTS } from "../policy/scripted/scripts.ts";
+import { createEpisode, factsOf, recordTransition } from "../replay/episode.ts";
+import { drillOf } from "../scenarios/registry.ts";
+import { hasResult, type Seat } from "../scenarios/seat.ts";
+import { createStage, isDue, orderSeat, playOn, type Stage } from "../scenarios/stage.ts";
 import { TASK_NAMES, TASKS } from "../tasks/registry.ts";
+import { actionFromControl, controlFromAction, type Action } from "../viewpoint/actions.ts";
+import { GOAL_SIZE } from "../viewpoint/action-frame.ts";
+import { OBS_SIZE } from "../viewpoint/entries.ts";
+import { observe } from "../viewpoint/observation.ts";
 import { successRate, type SuccessRate } from "./success-rate.ts";
 
 /** Seed of the held-out drills of evaluations during training; the command `evaluate` uses others by default. */
@@ -17,67 +22,90 @@ export const EVALUATION_SEED = 7;
 /** Success per task, by name. */
 export type Evaluation = Readonly<Record<string, SuccessRate>>;
 
-/** Something that plays drills of a task: one call plays one transition. */
-export type DrillPlayer = (drill: Drill, task: number) => void;
+/** A drill to be played for a task: a stage at its start, the seat that plays, and the goal. */
+export interface HeldOutDrill {
+  readonly task: number;
+  readonly stage: Stage;
+  readonly seat: Seat;
+  /** [GOAL_SIZE] */
+  readonly goal: Float32Array;
+}
+
+/** Something that plays drills: one call gives the order for one decision. */
+export type DrillPlayer = (drill: HeldOutDrill) => void;
 
 /**
- * Plays `episodes` held-out drills of every task.
+ * Plays `episodes` held-out drills of each of `tasks`.
  *
  * Drills are held out by their seed: training never draws from the "held-out" streams.
  *
  * @param seed of the held-out set
  * @param onEpisode called after each drill, for progress bars
  */
-export function evaluate(player: DrillPlayer, episodes: number, seed: number, onEpisode?: () => void): Evaluation {
+export function evaluate(
+  player: DrillPlayer,
+  tasks: readonly number[],
+  episodes: number,
+  seed: number,
+  onEpisode?: () => void,
+): Evaluation {
   const result: Record<string, SuccessRate> = {};
-  TASK_NAMES.forEach((name, task) => {
+  for (const task of tasks) {
     let successes = 0;
     for (let i = 0; i < episodes; i++) {
-      successes += playEpisode(player, task, heldOutDrill(seed, i)) ? 1 : 0;
+      successes += playDrill(player, heldOutDrill(task, seed, i)) ? 1 : 0;
       onEpisode?.();
     }
-    result[name] = successRate(successes, episodes);
-  });
+    result[TASK_NAMES[task]!] = successRate(successes, episodes);
+  }
   return result;
 }
 
-/** The `index`-th held-out drill: the same start and the same chances for every player and every task. */
-export function heldOutDrill(seed: number, index: number): Drill {
-  return createDrill(createRng(`held-out ${seed}`).child(String(index)));
+/** The `index`-th held-out drill of a task: the same start and the same chances for every player. */
+export function heldOutDrill(task: number, seed: number, index: number): HeldOutDrill {
+  const rng = createRng(`held-out ${seed}`).child(String(index));
+  const stage = createStage(drillOf(task), rng, [task]);
+  const seat = stage.seats.find(({ tasks }) => tasks.includes(task))!;
+  const goal = new Float32Array(GOAL_SIZE);
+  TASKS[task]!.goals?.draw(stage.sim, seat.skater, rng.child("goal"), goal, 0);
+  return { task, stage, seat, goal };
 }
 
-/** Tasks of a drill do not look at the action. */
-const NO_ACTION = { kind: 0, angle: 0 } as const;
-
 /** Plays one drill to its end; true if the task's reward was earned. */
-export function playEpisode(player: DrillPlayer, task: number, drill: Drill): boolean {
-  const judged = TASKS[task]!;
-  const before = new Float32Array(OBS_SIZE);
-  const after = new Float32Array(OBS_SIZE);
+export function playDrill(player: DrillPlayer, drill: HeldOutDrill): boolean {
+  const { task, stage, seat, goal } = drill;
+  const { sim } = stage;
+  const { reward, terminated } = TASKS[task]!;
+  const transition = createEpisode(1);
+  const action: Action = { kind: 0, angle: 0 };
   for (;;) {
-    observe(drill.sim, CARRIER, before);
-    player(drill, task);
-    observe(drill.sim, CARRIER, after);
-    const facts = {
-      action: NO_ACTION,
-      outcome: drill.outcome,
-      duration: drill.duration,
-      observation: before,
-      nextObservation: after,
-    };
-    if (judged.reward(facts) > 0) return true;
-    if (judged.terminated(facts) || isTruncated(drill)) return false;
+    if (isDue(stage, seat)) {
+      observe(sim, seat.skater, transition.observations, 0);
+      player(drill);
+      actionFromControl(stage.controls[seat.skater]!, sim.skaters[seat.skater]!, action);
+    }
+    if (!playOn(stage)) return false;
+    if (!hasResult(seat)) continue;
+    const { carrying, moving } = seat;
+    const over = carrying.state === "over" ? carrying : moving;
+    over.state = "none";
+    transition.length = 0;
+    recordTransition(transition, action, over.events, over.duration);
+    observe(sim, seat.skater, transition.observations, OBS_SIZE);
+    const facts = factsOf(transition, 0);
+    if (reward(facts, goal, 0) > 0) return true;
+    if (terminated(facts, goal, 0)) return false;
   }
 }
 
 /** Plays greedily. */
 export function greedyPlayer(policy: QPolicy): DrillPlayer {
   const observation = new Float32Array(OBS_SIZE);
-  return (drill, task) => {
-    observe(drill.sim, CARRIER, observation);
-    policy.ask(0, observation, 0, task);
+  return ({ task, stage, seat, goal }) => {
+    observe(stage.sim, seat.skater, observation);
+    policy.ask(0, observation, 0, task, goal);
     policy.answer(1);
-    playAction(drill, policy.actions[0]!);
+    orderAction(stage, seat, policy.actions[0]!);
   };
 }
 
@@ -85,15 +113,18 @@ export function greedyPlayer(policy: QPolicy): DrillPlayer {
 export function randomPlayer(seed: number): DrillPlayer {
   const rng = createRng(seed).child("random player");
   const action = { kind: 0, angle: 0 };
-  return (drill) => {
-    randomAction(rng, action);
-    playAction(drill, action);
+  return ({ stage, seat }) => {
+    randomAction(rng, stage.sim.puck.carrier === seat.skater, action);
+    orderAction(stage, seat, action);
   };
 }
 
-/** The hand-written carrier. */
-export const scriptedPlayer: DrillPlayer = (drill, task) => {
-  const name = TASK_NAMES[task] === "pass" ? "pass" : "shoot";
-  beginTransition(drill, (control) => playCarrier(drill.sim, CARRIER, control, name));
-  while (!tickDrill(drill));
+/** The hand-written script of each task; idle in tasks that have none. */
+export const scriptedPlayer: DrillPlayer = ({ task, stage, seat, goal }) => {
+  const script = SCRIPTS[TASK_NAMES[task]!];
+  orderSeat(stage, seat, (control) => script?.(stage.sim, seat.skater, control, goal));
 };
+
+function orderAction(stage: Stage, seat: Seat, action: Readonly<Action>): void {
+  orderSeat(stage, seat, (control) => controlFromAction(action, stage.sim.skaters[seat.skater]!, control));
+}

@@ -14,8 +14,8 @@ export interface PracticeRecord {
   rates(): Record<string, SuccessRate>;
 }
 
-/** A record over the last `window` episodes of each task. */
-export function createPracticeRecord(window = 200): PracticeRecord {
+/** A record over the last `window` episodes of each of `tasks`. */
+export function createPracticeRecord(tasks: readonly number[], window = 200): PracticeRecord {
   const results = Array.from({ length: N_TASKS }, () => new Uint8Array(window));
   /** Results so far, up to `window`, and where the next one goes. */
   const counts = new Int32Array(N_TASKS);
@@ -31,7 +31,7 @@ export function createPracticeRecord(window = 200): PracticeRecord {
       slots[task] = (slot + 1) % window;
     },
     rates() {
-      const entries = TASK_NAMES.map((name, task) => [name, successRate(successes[task]!, counts[task]!)] as const);
+      const entries = tasks.map((task) => [TASK_NAMES[task]!, successRate(successes[task]!, counts[task]!)] as const);
       return Object.fromEntries(entries);
     },
   };

@@ -1,14 +1,9 @@
 /** Tells spectators about a relabelled episode in words and places. */
-import { HALF_LENGTH } from "../../shared/rink.ts";
-import { OBS_SIZE, OBSERVATION_NAMES } from "../viewpoint/observation.ts";
+import { factsOf, type Episode } from "../replay/episode.ts";
 import { returnOf, type Judgement } from "../tasks/judge.ts";
-import type { Episode } from "../replay/episode.ts";
-import { OUTCOMES } from "../tasks/task.ts";
+import { outcomeOf } from "../tasks/outcome.ts";
 import { TASK_NAMES } from "../tasks/registry.ts";
 import type { RelabelEvent } from "./metrics.ts";
-
-const SELF_X = OBSERVATION_NAMES.indexOf("selfX");
-const PUCK_X = OBSERVATION_NAMES.indexOf("puckX");
 
 /** Shirt numbers of the carrier and the team-mate of a drill. */
 export const CARRIER_NUMBER = 3;
@@ -22,8 +17,8 @@ export function describeRelabelling(
   own: Judgement,
   other: Judgement,
 ): RelabelEvent {
-  const last = other.length - 1;
-  const outcome = OUTCOMES[episode.outcomes[last]!]!;
+  const { events, before, after } = factsOf(episode, other.from + other.length - 1);
+  const outcome = outcomeOf(events);
   return {
     runId,
     episode: episode.id,
@@ -34,17 +29,7 @@ export function describeRelabelling(
     to: outcome === "teammate" ? MATE_NUMBER : 0,
     originalReturn: returnOf(own),
     relabelledReturn: returnOf(other),
-    from: puckAt(episode, last),
-    end: puckAt(episode, last + 1),
-  };
-}
-
-/** Where the puck was in row `row` of the episode [m]; observations are relative and scaled. */
-function puckAt(episode: Episode, row: number): { x: number; y: number } {
-  const at = row * OBS_SIZE;
-  const { observations } = episode;
-  return {
-    x: (observations[at + SELF_X]! + observations[at + PUCK_X]!) * HALF_LENGTH,
-    y: (observations[at + SELF_X + 1]! + observations[at + PUCK_X + 1]!) * HALF_LENGTH,
+    from: { x: before.puckX, y: before.puckY },
+    end: { x: after.puckX, y: after.puckY },
   };
 }

@@ -1,11 +1,16 @@
 /** All tasks, in the order of their one-hot identifiers. A new task is one file and one line here. */
+import { carry } from "./carry.ts";
+import { open } from "./open.ts";
 import { pass } from "./pass.ts";
+import { place } from "./place.ts";
+import { save } from "./save.ts";
 import { shoot } from "./shoot.ts";
-import type { Task } from "./task.ts";
+import { steal } from "./steal.ts";
+import type { HockeyTask } from "./task.ts";
 
-export const TASKS: readonly Task[] = [shoot, pass];
+export const TASKS: readonly HockeyTask[] = [shoot, pass, open, steal, save, carry, place];
 
-/** Number of tasks: the length of the identifier that is appended to an observation. */
+/** Number of tasks: the length of the identifier that is appended to a state. */
 export const N_TASKS = TASKS.length;
 
 /** Names in order. */

@@ -1,8 +1,13 @@
-/** The task of scoring: reward 1 for a goal; over as soon as the outcome is known. */
-import type { Task } from "./task.ts";
+/** The puck carrier scores: reward 1 for a goal; over when somebody else has the puck or it is saved, in a net or dead. */
+import { any, DEAD, GAIN_MATE, GAIN_OWN_GOALIE, GAIN_THEIRS, GOAL_FOR, SAVE_THEIRS, STOPPED } from "./facts.ts";
+import type { HockeyTask } from "./task.ts";
 
-export const shoot: Task = {
+const OVER = GAIN_MATE | GAIN_OWN_GOALIE | GAIN_THEIRS | SAVE_THEIRS | STOPPED | DEAD;
+
+export const shoot: HockeyTask = {
   name: "shoot",
-  reward: ({ outcome }) => (outcome === "goal" ? 1 : 0),
-  terminated: ({ outcome }) => outcome !== "none",
+  situations: ["carrier"],
+  gamma: 0.88,
+  reward: ({ events }) => (any(events, GOAL_FOR) ? 1 : 0),
+  terminated: ({ events }) => any(events, OVER),
 };

@@ -1,137 +1,148 @@
 /**
- * What one skater sees: simulation -> observation.
+ * What one skater sees: simulation -> observation [OBS_SIZE]; the entries are named in entries.ts.
  *
- * Every skater sees itself attacking to the right, whatever its team. Entries are named below, in units that make them
- * about [-1, 1]: positions are divided by half the rink's length, velocities by a skater's top speed, and the puck's
- * velocity by four times that.
+ * Every skater sees itself attacking to the right, whatever its team. Units make entries about [-1, 1]: places are
+ * divided by half the rink's length, velocities by a skater's top speed, and the puck's velocity by four times that.
  */
-import { GOAL_LINE_X, HALF_LENGTH } from "../../shared/rink.ts";
+import { HALF_LENGTH } from "../../shared/rink.ts";
 import { BLADE_REACH, SKATING } from "../../shared/rules.ts";
 import type { Sim, Skater } from "../../shared/sim/world.ts";
-import { distanceToSegment } from "../../shared/geometry.ts";
+import { TICKS_PER_SECOND } from "../../shared/units.ts";
+import {
+  FLAG_ENTRIES,
+  IS_GOALIE,
+  MATE_CONTROLS,
+  MATES,
+  OPPONENT_CONTROLS,
+  OPPONENTS,
+  OUR_RELEASE,
+  OWN_GOALIE,
+  PUCK_PLACE,
+  PUCK_VELOCITY,
+  SELF_CONTROLS,
+  SELF_HEADING,
+  SELF_PLACE,
+  SELF_VELOCITY,
+  THEIR_GOALIE,
+  THEIR_RELEASE,
+  type PlayerEntry,
+} from "./entries.ts";
 
-/** Bumped when the meaning of an entry changes; checkpoints of another version are refused. */
-export const OBSERVATION_VERSION = 2;
-
-/**
- * Names of the entries, in order. Positions of other players and the puck are relative to the skater, velocities not.
- */
-export const OBSERVATION_NAMES = [
-  "selfX",
-  "selfY",
-  "selfVx",
-  "selfVy",
-  "headingCos",
-  "headingSin",
-  "mateX",
-  "mateY",
-  "mateVx",
-  "mateVy",
-  "opponentX",
-  "opponentY",
-  "opponentVx",
-  "opponentVy",
-  "goalieX",
-  "goalieY",
-  "goalieVx",
-  "goalieVy",
-  "puckX",
-  "puckY",
-  "puckVx",
-  "puckVy",
-] as const;
-
-/** Length of an observation. */
-export const OBS_SIZE = OBSERVATION_NAMES.length;
-
-/** Entries that change sign when the rink is mirrored top to bottom. */
-export const MIRRORED_ENTRIES: readonly boolean[] = OBSERVATION_NAMES.map(
-  (name) => name.endsWith("Y") || name.endsWith("Vy") || name === "headingSin",
-);
-
-/** Observation units per metre, per m/s of a skater, and the factor on the latter for the puck. */
+/** Observation units per metre, per m/s of a skater, and per m/s of the puck. */
 export const LENGTH_SCALE = 1 / HALF_LENGTH;
-export const PUCK_SPEED_SHARE = 0.25;
-const SPEED_SCALE = 1 / SKATING.skater.topSpeed;
+export const SPEED_SCALE = 1 / SKATING.skater.topSpeed;
+export const PUCK_SPEED_SCALE = SPEED_SCALE / 4;
 
 /**
- * Writes what skater `id` sees into `out` [OBS_SIZE] from `offset`.
+ * A goalie sees a release so late [ticks]: until then the puck seems to be where it was released. Eyes and nerves of a
+ * person need 0.12 s at least, and the scripted goalie's are as slow.
+ */
+export const REACTION_TICKS = 0.12 * TICKS_PER_SECOND;
+
+/**
+ * Writes what skater `id` sees into `out` [OBS_SIZE] from `at`.
  *
- * @param mate id of the team-mate to include, with the opponent in the way to it; the carrier of a match observes once
- *   for each team-mate. -1: the nearest team-mate, and the opponent in the way to the goal.
  * @throws RangeError if there is no skater `id`
  */
-export function observe(sim: Sim, id: number, out: Float32Array, offset = 0, mate = -1): void {
+export function observe(sim: Sim, id: number, out: Float32Array, at = 0): void {
   const self = sim.skaters[id];
   if (self === undefined) throw new RangeError(`id must be 0 to ${sim.skaters.length - 1}, not ${id}`);
   const side = self.team === 0 ? 1 : -1;
+  for (let i = 0; i < FLAG_ENTRIES.length; i++) out[at + FLAG_ENTRIES[i]!.at] = 0;
 
-  out[offset] = side * self.x * LENGTH_SCALE;
-  out[offset + 1] = side * self.y * LENGTH_SCALE;
-  out[offset + 2] = side * self.vx * SPEED_SCALE;
-  out[offset + 3] = side * self.vy * SPEED_SCALE;
-  out[offset + 4] = side * Math.cos(self.heading);
-  out[offset + 5] = side * Math.sin(self.heading);
+  write(out, at + SELF_PLACE.at, self.x, self.y, side * LENGTH_SCALE);
+  write(out, at + SELF_VELOCITY.at, self.vx, self.vy, side * SPEED_SCALE);
+  write(out, at + SELF_HEADING.at, Math.cos(self.heading), Math.sin(self.heading), side);
+  if (self.role === "goalie") out[at + IS_GOALIE.at] = 1;
+  writePuck(sim, self, side, out, at);
 
-  const seenMate = mate >= 0 ? sim.skaters[mate]! : nearestMate(sim, self);
-  writeRelative(out, offset + 6, self, seenMate, side);
-  const towardsX = mate >= 0 ? seenMate!.x : side * GOAL_LINE_X;
-  const towardsY = mate >= 0 ? seenMate!.y : 0;
-  writeRelative(out, offset + 10, self, opponentInTheWay(sim, self, towardsX, towardsY), side);
-  writeRelative(out, offset + 14, self, opposingGoalie(sim, self), side);
-
-  const { puck } = sim;
-  out[offset + 18] = side * (puck.x - self.x) * LENGTH_SCALE;
-  out[offset + 19] = side * (puck.y - self.y) * LENGTH_SCALE;
-  out[offset + 20] = side * puck.vx * SPEED_SCALE * PUCK_SPEED_SHARE;
-  out[offset + 21] = side * puck.vy * SPEED_SCALE * PUCK_SPEED_SHARE;
+  writePlayers(sim, self, self.team, side, MATES, out, at);
+  writePlayers(sim, self, self.team === 0 ? 1 : 0, side, OPPONENTS, out, at);
+  writePlayer(self, goalieOf(sim, self.team), side, OWN_GOALIE, out, at);
+  writePlayer(self, goalieOf(sim, self.team === 0 ? 1 : 0), side, THEIR_GOALIE, out, at);
 }
 
 /** What skater `id` would see if it had the puck on its blade now; see `observe`. */
-export function observeWithPuck(sim: Sim, id: number, out: Float32Array, offset = 0): void {
-  observe(sim, id, out, offset);
-  out[offset + 18] = out[offset + 4]! * BLADE_REACH * LENGTH_SCALE;
-  out[offset + 19] = out[offset + 5]! * BLADE_REACH * LENGTH_SCALE;
-  out[offset + 20] = out[offset + 2]! * PUCK_SPEED_SHARE;
-  out[offset + 21] = out[offset + 3]! * PUCK_SPEED_SHARE;
+export function observeWithPuck(sim: Sim, id: number, out: Float32Array, at = 0): void {
+  observe(sim, id, out, at);
+  const { heading, vx, vy, team } = sim.skaters[id]!;
+  const side = team === 0 ? 1 : -1;
+  write(out, at + PUCK_PLACE.at, Math.cos(heading), Math.sin(heading), side * BLADE_REACH * LENGTH_SCALE);
+  write(out, at + PUCK_VELOCITY.at, vx, vy, side * PUCK_SPEED_SCALE);
+  for (const entry of CONTROL_FLAGS) out[at + entry.at] = entry === SELF_CONTROLS ? 1 : 0;
 }
 
-/** Writes the relative position and the velocity of `other`; zeros if there is none. */
-function writeRelative(out: Float32Array, at: number, self: Skater, other: Skater | null, side: number): void {
-  out[at] = other === null ? 0 : side * (other.x - self.x) * LENGTH_SCALE;
-  out[at + 1] = other === null ? 0 : side * (other.y - self.y) * LENGTH_SCALE;
-  out[at + 2] = other === null ? 0 : side * other.vx * SPEED_SCALE;
-  out[at + 3] = other === null ? 0 : side * other.vy * SPEED_SCALE;
+const CONTROL_FLAGS = [SELF_CONTROLS, MATE_CONTROLS, OPPONENT_CONTROLS, OUR_RELEASE, THEIR_RELEASE] as const;
+
+function write(out: Float32Array, at: number, x: number, y: number, scale: number): void {
+  out[at] = x * scale;
+  out[at + 1] = y * scale;
 }
 
-function nearestMate(sim: Sim, self: Skater): Skater | null {
-  let best: Skater | null = null;
-  let bestDistance = Infinity;
-  for (const skater of sim.skaters) {
-    if (skater === self || skater.team !== self.team || skater.role === "goalie") continue;
-    const distance = (skater.x - self.x) ** 2 + (skater.y - self.y) ** 2;
-    if (distance >= bestDistance) continue;
-    bestDistance = distance;
-    best = skater;
+/** The puck and who controls it; for a goalie who has not seen the release yet, where it was and who had it. */
+function writePuck(sim: Sim, self: Skater, side: number, out: Float32Array, at: number): void {
+  const { puck, skaters } = sim;
+  const { carrier, releasedBy } = puck;
+  const age = sim.tick - puck.releasedAt;
+  const isUnseen = self.role === "goalie" && releasedBy >= 0 && releasedBy !== self.id && age < REACTION_TICKS;
+  const seconds = isUnseen ? age / TICKS_PER_SECOND : 0;
+  const x = puck.x - puck.vx * seconds - self.x;
+  const y = puck.y - puck.vy * seconds - self.y;
+  write(out, at + PUCK_PLACE.at, x, y, side * LENGTH_SCALE);
+  write(out, at + PUCK_VELOCITY.at, isUnseen ? 0 : puck.vx, isUnseen ? 0 : puck.vy, side * PUCK_SPEED_SCALE);
+  const holder = isUnseen ? releasedBy : carrier;
+  if (holder === self.id) out[at + SELF_CONTROLS.at] = 1;
+  else if (holder >= 0) {
+    out[at + (skaters[holder]!.team === self.team ? MATE_CONTROLS : OPPONENT_CONTROLS).at] = 1;
+  } else if (releasedBy >= 0) {
+    out[at + (skaters[releasedBy]!.team === self.team ? OUR_RELEASE : THEIR_RELEASE).at] = 1;
   }
-  return best;
 }
 
-/** The opponent (no goalie) nearest to the straight line from `self` to (x, y): the one who presses or blocks. */
-function opponentInTheWay(sim: Sim, self: Skater, x: number, y: number): Skater | null {
-  let best: Skater | null = null;
-  let bestDistance = Infinity;
-  for (const skater of sim.skaters) {
-    if (skater.team === self.team || skater.role === "goalie") continue;
-    const distance = distanceToSegment(skater.x, skater.y, self.x, self.y, x, y);
-    if (distance >= bestDistance) continue;
-    bestDistance = distance;
-    best = skater;
+/** The players of `team` nearest to `self`, goalies not counted, in the order of their distance. */
+function writePlayers(
+  sim: Sim,
+  self: Skater,
+  team: number,
+  side: number,
+  entries: readonly PlayerEntry[],
+  out: Float32Array,
+  at: number,
+): void {
+  let last = -1;
+  let lastId = -1;
+  for (const entry of entries) {
+    let best: Skater | null = null;
+    let least = Infinity;
+    for (const skater of sim.skaters) {
+      if (skater === self || skater.team !== team || skater.role === "goalie") continue;
+      const distance = (skater.x - self.x) ** 2 + (skater.y - self.y) ** 2;
+      const isWritten = distance < last || (distance === last && skater.id <= lastId);
+      if (isWritten || distance >= least) continue;
+      best = skater;
+      least = distance;
+    }
+    writePlayer(self, best, side, entry, out, at);
+    last = least;
+    lastId = best === null ? Infinity : best.id;
   }
-  return best;
 }
 
-function opposingGoalie(sim: Sim, self: Skater): Skater | null {
-  for (const skater of sim.skaters) if (skater.role === "goalie" && skater.team !== self.team) return skater;
+function writePlayer(
+  self: Skater,
+  other: Skater | null,
+  side: number,
+  { isThere, place, velocity }: PlayerEntry,
+  out: Float32Array,
+  at: number,
+): void {
+  const isSeen = other !== null && other !== self;
+  out[at + isThere.at] = isSeen ? 1 : 0;
+  write(out, at + place.at, isSeen ? other.x - self.x : 0, isSeen ? other.y - self.y : 0, side * LENGTH_SCALE);
+  write(out, at + velocity.at, isSeen ? other.vx : 0, isSeen ? other.vy : 0, side * SPEED_SCALE);
+}
+
+function goalieOf(sim: Sim, team: number): Skater | null {
+  for (const skater of sim.skaters) if (skater.role === "goalie" && skater.team === team) return skater;
   return null;
 }

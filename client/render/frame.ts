@@ -3,7 +3,14 @@
  *
  * Filled for each screen frame from the room's state (predict.ts) or from a demonstration, read by `render/`.
  */
+import type { Point } from "../../shared/rink.ts";
 import type { Role, Team } from "../../shared/rules.ts";
+
+/** A bot's value of one task, in [0, 1]. */
+export interface Thought {
+  readonly task: string;
+  readonly value: number;
+}
 
 /** One skater as drawn [m, m/s, rad]. */
 export interface SkaterFigure {
@@ -20,9 +27,8 @@ export interface SkaterFigure {
   isPerson: boolean;
   /** Whether the person is away and a bot plays instead. */
   isAway: boolean;
-  /** A bot's values of shooting and passing in [0, 1]; -1 when it has none. */
-  valueShoot: number;
-  valuePass: number;
+  /** A bot's values of tasks in [0, 1]; empty when it has none. */
+  readonly thoughts: Thought[];
 }
 
 /** The puck as drawn [m, m/s]. */
@@ -39,6 +45,8 @@ export interface PuckFigure {
 export interface RinkFrame {
   readonly skaters: SkaterFigure[];
   readonly puck: PuckFigure;
+  /** The place that the drill asks for [m]; null: none. */
+  goal: Point | null;
   /** Index of the player's skater, -1 for a spectator. */
   you: number;
   /** Direction in which the player aims [rad]. */
@@ -47,7 +55,7 @@ export interface RinkFrame {
 
 /** An empty rink. */
 export function emptyFrame(): RinkFrame {
-  return { skaters: [], puck: { x: 0, y: 0, vx: 0, vy: 0, carrier: -1 }, you: -1, aim: 0 };
+  return { skaters: [], puck: { x: 0, y: 0, vx: 0, vy: 0, carrier: -1 }, goal: null, you: -1, aim: 0 };
 }
 
 /** A skater at centre ice, to be filled. */
@@ -64,7 +72,6 @@ export function emptySkater(): SkaterFigure {
     name: "",
     isPerson: false,
     isAway: false,
-    valueShoot: -1,
-    valuePass: -1,
+    thoughts: [],
   };
 }

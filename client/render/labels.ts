@@ -77,16 +77,20 @@ export function paintYouArrow(context: CanvasRenderingContext2D, view: View, you
   context.stroke();
 }
 
-/** Paints "shoot 0.62 · pass 0.48" above the carrier if it is a bot with values. */
+/** Paints "shoot 0.62 · pass 0.48" above every bot that has values. */
 function paintThought(context: CanvasRenderingContext2D, view: View, frame: RinkFrame): void {
-  const carrier = frame.skaters[frame.puck.carrier];
-  if (carrier === undefined || carrier.valueShoot < 0 || carrier.valuePass < 0) return;
-  const text = WORDS.training.thought(carrier.valueShoot, carrier.valuePass);
+  for (const skater of frame.skaters) {
+    if (skater.thoughts.length > 0) paintValues(context, view, skater);
+  }
+}
+
+function paintValues(context: CanvasRenderingContext2D, view: View, skater: SkaterFigure): void {
+  const text = WORDS.training.thought(skater.thoughts);
   const sizePx = Math.min(13, Math.max(10, view.pxPerM * 0.9));
   context.font = `600 ${sizePx}px ${FONT}`;
   const width = context.measureText(text).width + sizePx * 1.2;
   const height = sizePx * 1.75;
-  const at = screenFromIce(view, carrier.x, carrier.y);
+  const at = screenFromIce(view, skater.x, skater.y);
   const x = Math.min(Math.max(at.x, width / 2 + 4), view.widthPx - width / 2 - 4);
   const y = Math.max(at.y - view.pxPerM * 1.6 - height / 2, height / 2 + 3);
   context.beginPath();

@@ -48,4 +48,5 @@ export const MARKS = {
   trail: "rgba(16,22,29,0.5)",
   label: "#16283c",
   labelHalo: "rgba(245,251,255,0.85)",
+  place: "#8a2be2",
 } as const;

@@ -2,6 +2,7 @@
  * One rink on the page: follows the size of its element and paints a `RinkFrame` per screen frame, layer by layer.
  */
 import type { GameEvent } from "../../shared/events.ts";
+import type { Point } from "../../shared/rink.ts";
 import { BLADE_REACH } from "../../shared/rules.ts";
 import { el, type Properties } from "../dom.ts";
 import { drawingContext } from "../optional.ts";
@@ -13,7 +14,7 @@ import { MARKS, TEAM_COLOURS } from "./palette.ts";
 import { emptyTrail, followPuck, paintPuck, paintTrail } from "./puck.ts";
 import { paintRink } from "./rink.ts";
 import { paintSkater, paintSkaterShadow } from "./skaters.ts";
-import { enterMetres, enterPixels, fitView, type Stretch, type View } from "./view.ts";
+import { enterMetres, enterPixels, fitView, WHOLE_RINK, type Stretch, type View } from "./view.ts";
 import { WORDS } from "../words.ts";
 
 /** The most canvas pixels per CSS pixel: more lower the frame rate without a visible difference. */
@@ -25,10 +26,7 @@ const AIM_LENGTH = 9;
 const GAP_MS = 250;
 
 /** What a scene shows besides the rink. */
-export interface SceneOptions extends LabelOptions {
-  /** The part of the rink to show; the default is all of it. */
-  readonly stretch?: Stretch;
-}
+export type SceneOptions = LabelOptions;
 
 /** A rink on the page: a canvas for the ice, and above it one for everything that moves. */
 export class Scene {
@@ -43,6 +41,7 @@ export class Scene {
   #view: View;
   readonly #ice = el("canvas", { "aria-hidden": "true" });
   #isIcePainted = false;
+  #stretch: Stretch = WHOLE_RINK;
   #uprightAttack: 1 | -1 = 1;
   #lastMs = 0;
 
@@ -93,6 +92,7 @@ export class Scene {
     if (you !== undefined) paintYou(context, you, frame, nowMs);
     paintCarrierGlow(context, frame);
     paintTrail(context, this.#trail, frame.puck);
+    if (frame.goal !== null) paintGoal(context, frame.goal);
     for (const skater of frame.skaters) paintSkater(context, skater);
     paintPuck(context, frame.puck);
     paintNets(context);
@@ -100,6 +100,13 @@ export class Scene {
     enterPixels(context, this.#view);
     paintLabels(context, this.#view, frame, this.#options);
     if (you !== undefined) paintYouArrow(context, this.#view, you, (nowMs % 1400) / 1400);
+  }
+
+  /** Shows this part of the rink; all of it at first. */
+  setStretch(stretch: Stretch): void {
+    if (stretch === this.#stretch) return;
+    this.#stretch = stretch;
+    this.#isIcePainted = false;
   }
 
   /** Follows the size on the page; repaints the ice, on its own canvas, only when size or direction have changed. */
@@ -111,13 +118,26 @@ export class Scene {
     const isSame = view.widthPx === widthPx && view.heightPx === heightPx && view.density === density;
     if (this.#isIcePainted && isSame) return;
     this.#isIcePainted = true;
-    this.#view = fitView(widthPx, heightPx, density, this.#uprightAttack, this.#options.stretch);
+    this.#view = fitView(widthPx, heightPx, density, this.#uprightAttack, this.#stretch);
     for (const canvas of [this.canvas, this.#ice]) {
       canvas.width = Math.round(widthPx * density);
       canvas.height = Math.round(heightPx * density);
     }
     paintRink(this.#ice, this.#view);
   }
+}
+
+/** Paints the place to which the puck is to go. */
+function paintGoal(context: CanvasRenderingContext2D, { x, y }: Point): void {
+  context.beginPath();
+  context.arc(x, y, 1.2, 0, 2 * Math.PI);
+  context.moveTo(x - 0.6, y);
+  context.lineTo(x + 0.6, y);
+  context.moveTo(x, y - 0.6);
+  context.lineTo(x, y + 0.6);
+  context.lineWidth = 0.25;
+  context.strokeStyle = MARKS.place;
+  context.stroke();
 }
 
 /** Paints the ring under the player's skater, and the line of its aim. */

@@ -4,7 +4,7 @@
  * Reads the size of a canvas, produces a `View` into which the rink fits. On an upright canvas the rink is rotated by a
  * quarter turn, with the player's attack upwards.
  */
-import { HALF_LENGTH, HALF_WIDTH, type Point } from "../../shared/rink.ts";
+import { HALF_LENGTH, HALF_WIDTH, type Ice, type Point } from "../../shared/rink.ts";
 
 /** The placement of the rink on a canvas; pixels are CSS pixels. */
 export interface View {
@@ -30,8 +30,12 @@ export interface Stretch {
 
 /** The whole rink, with its boards. */
 export const WHOLE_RINK: Stretch = { fromX: -HALF_LENGTH - BOARDS_MARGIN, toX: HALF_LENGTH + BOARDS_MARGIN };
-/** The attacking half and a little more: drills start between x = 2 and 20 m and attack the right goal. */
-export const DRILL_ICE: Stretch = { fromX: -7, toX: HALF_LENGTH + BOARDS_MARGIN };
+/** The parts of the ice that drills take place on: a half and a little more, or all of it. */
+export const STRETCHES: Readonly<Record<Ice, Stretch>> = {
+  whole: WHOLE_RINK,
+  attack: { fromX: -7, toX: HALF_LENGTH + BOARDS_MARGIN },
+  defence: { fromX: -HALF_LENGTH - BOARDS_MARGIN, toX: 7 },
+};
 
 /**
  * Fits a part of the rink into a canvas. On an upright one, `uprightAttack` says which end is up: 1 is +x, -1 is -x.

@@ -131,8 +131,8 @@ export class Curves {
 }
 
 function successLines(task: string, colour: string): LineSpec[] {
-  const { charts, tasks } = WORDS.training;
-  const name = tasks[task] ?? task;
+  const { charts, taskWords } = WORDS.training;
+  const { name } = taskWords(task);
   const bound = { label: "", colour: faded(colour, 0.01), width: 0.5, isListed: false };
   return [
     { label: charts.evaluation(name), colour, width: 3, ...(task === "shoot" ? { dash: [9, 4] } : {}) },

@@ -4,6 +4,7 @@
  * Reads a practice room; tries again by itself when the room goes away.
  */
 import { idleControl } from "../../shared/control.ts";
+import type { Ice } from "../../shared/rink.ts";
 import { ROOMS, type PracticeJoinOptions, type ServerMessages } from "../../shared/net/messages.ts";
 import type { RoomState } from "../../shared/net/state.ts";
 import { compact } from "../charts.ts";
@@ -11,24 +12,19 @@ import { RoomLink, type LinkState, type RinkRoom } from "../connection.ts";
 import { el, setText } from "../dom.ts";
 import { Motion } from "../predict.ts";
 import { Scene } from "../render/scene.ts";
-import { DRILL_ICE } from "../render/view.ts";
+import { STRETCHES } from "../render/view.ts";
 import { WORDS } from "../words.ts";
 import { taskColour } from "./task-colours.ts";
 
 const RETRY_MS = 3000;
 const CAPTION_EVERY_MS = 150;
-/** The outcome with which each task succeeds. */
-const SUCCESS: Readonly<Record<string, string>> = { pass: "teammate", shoot: "goal" };
 const NO_CONTROL = idleControl();
 
 /** One rink and its room. */
 export class PracticeRink {
   readonly element: HTMLElement;
   readonly #options: PracticeJoinOptions;
-  readonly #scene = new Scene(
-    { names: false, thoughts: true, stretch: DRILL_ICE },
-    { role: "img", "aria-label": WORDS.play.canvasLabel },
-  );
+  readonly #scene = new Scene({ names: false, thoughts: true }, { role: "img", "aria-label": WORDS.play.canvasLabel });
   readonly #task = el("b", { class: "practice-task" });
   readonly #weights = el("span", { class: "practice-weights" });
   readonly #outcome = el("span", { class: "practice-outcome" });
@@ -61,6 +57,9 @@ export class PracticeRink {
     const room = this.#room;
     const motion = this.#motion;
     if (room === null || motion === null) return;
+    const { goalX, goalY, ice } = room.state;
+    this.#scene.setStretch(isIce(ice) ? STRETCHES[ice] : STRETCHES.whole);
+    motion.frame.goal = Number.isNaN(goalX) ? null : { x: goalX, y: goalY };
     this.#scene.paint(motion.advance(nowMs, NO_CONTROL, this.#link?.isFresh === true), nowMs);
     if (nowMs - this.#lastCaptionMs < CAPTION_EVERY_MS) return;
     this.#lastCaptionMs = nowMs;
@@ -112,18 +111,20 @@ export class PracticeRink {
     setText(this.#weights, WORDS.training.weights(compact(state.decisions)));
     // The outcome lasts as long as the pause after its drill, so it never stands under the caption of the next.
     if (state.drillOutcome === "") delete this.element.dataset["flash"];
-    else this.#flash(state.drillTask, state.drillOutcome);
+    else this.#flash(state);
   }
 
   /** Shows how a drill ended: success, a success of another task, or neither. */
-  #flash(task: string, outcome: string): void {
-    const words = WORDS.training.outcomes[outcome] ?? outcome;
-    const other = Object.keys(SUCCESS).find((candidate) => candidate !== task && SUCCESS[candidate] === outcome);
-    const kind = SUCCESS[task] === outcome ? "success" : other === undefined ? "miss" : "other";
-    this.element.dataset["flash"] = kind;
-    const isStored = kind === "other" && other !== undefined;
-    setText(this.#outcome, isStored ? WORDS.training.alsoStored(words, WORDS.training.stored[other] ?? other) : words);
+  #flash({ drillOutcome, drillSuccess, drillAlso }: RoomState): void {
+    const words = WORDS.training.outcomes[drillOutcome] ?? drillOutcome;
+    const isOther = !drillSuccess && drillAlso !== "";
+    this.element.dataset["flash"] = drillSuccess ? "success" : isOther ? "other" : "miss";
+    setText(this.#outcome, isOther ? WORDS.training.alsoStored(words, drillAlso) : words);
   }
+}
+
+function isIce(name: string): name is Ice {
+  return Object.hasOwn(STRETCHES, name);
 }
 
 /** What to say over a rink; nothing while it is live. */

@@ -46,14 +46,10 @@ export class RelabelFeed {
 }
 
 function row(event: RelabelEvent): HTMLElement {
-  const { became, becameOther, returns, tasks } = WORDS.training;
+  const { became, becameOther, returns, taskWords } = WORDS.training;
   const sentence =
     became[`${event.collectedFor}>${event.relabelledTo}`]?.(event.by, event.to) ??
-    becameOther(
-      tasks[event.collectedFor] ?? event.collectedFor,
-      tasks[event.relabelledTo] ?? event.relabelledTo,
-      event.by,
-    );
+    becameOther(taskWords(event.collectedFor).name, taskWords(event.relabelledTo).name, event.by);
   return el(
     "li",
     { class: "feed-row" },

@@ -82,7 +82,7 @@ export class Tiles {
 
   #successTile(task: string): void {
     if (this.#success.has(task)) return;
-    const name = WORDS.training.successNow(WORDS.training.taskTitles[task] ?? task);
+    const name = WORDS.training.successNow(WORDS.training.taskWords(task).title);
     const tile = new Tile(name, `success-${task}`, taskColour(task, this.#success.size));
     tile.element.classList.add("tile-success");
     tile.show(WORDS.training.unknown, WORDS.training.successNone);

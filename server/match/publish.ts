@@ -5,13 +5,10 @@
  * instances break the clients' references.
  */
 import type { BotThought } from "../../bots/index.ts";
-import { PuckState, RoomState, SkaterState } from "../../shared/net/state.ts";
+import { PuckState, RoomState, SkaterState, ThoughtState, THOUGHTS } from "../../shared/net/state.ts";
 import type { Sim } from "../../shared/sim/sim.ts";
 import { TICKS_PER_SECOND } from "../../shared/units.ts";
 import { isDrivenByBot, type Seats } from "./seats.ts";
-
-/** The value that says "no value" in `valueShoot` and `valuePass`. */
-const NO_VALUE = 255;
 
 /** A state with one entry per skater; `numbers[i]` is what is on the back of skater i. */
 export function createRoomState(kind: "match" | "practice", sim: Sim, numbers: readonly number[]): RoomState {
@@ -23,6 +20,7 @@ export function createRoomState(kind: "match" | "practice", sim: Sim, numbers: r
     entry.team = skater.team;
     entry.role = skater.role;
     entry.number = numbers[skater.id] ?? skater.id + 1;
+    for (let i = 0; i < THOUGHTS; i++) entry.thoughts.push(new ThoughtState());
     state.skaters.push(entry);
   }
   publishMotion(state, sim, 0);
@@ -65,17 +63,19 @@ export function publishSeats(state: RoomState, seats: Seats): void {
     entry.sessionId = seat.sessionId;
     entry.name = seat.name;
     entry.isConnected = seat.presence === "here";
-    if (!isDrivenByBot(seat)) publishThought(entry, { task: "", valueShoot: null, valuePass: null });
+    if (!isDrivenByBot(seat)) publishThought(entry, NO_THOUGHT);
   }
 }
 
-/** What a bot does and why. */
-export function publishThought(entry: SkaterState, thought: BotThought): void {
-  entry.task = thought.task;
-  entry.valueShoot = percent(thought.valueShoot);
-  entry.valuePass = percent(thought.valuePass);
-}
+const NO_THOUGHT: BotThought = { task: "", values: [] };
 
-function percent(value: number | null): number {
-  return value === null ? NO_VALUE : Math.round(Math.min(1, Math.max(0, value)) * 100);
+/** What a bot does and why. */
+export function publishThought(entry: SkaterState, { task, values }: BotThought): void {
+  entry.task = task;
+  for (let i = 0; i < THOUGHTS; i++) {
+    const to = entry.thoughts[i]!;
+    const from = values[i];
+    to.task = from?.task ?? "";
+    to.value = from === undefined ? 0 : Math.round(from.value * 100);
+  }
 }

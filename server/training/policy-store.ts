@@ -5,10 +5,12 @@ import type { Checkpoint } from "../../bots/index.ts";
 
 /** Newest weights by run id. */
 export interface PolicyStore {
-  /** Makes a run known; until its first weights, bots play untrained. */
-  register(runId: string): void;
+  /** Makes a run known, and the tasks that it learns; until its first weights, bots play untrained. */
+  register(runId: string, tasks: readonly string[]): void;
   has(runId: string): boolean;
   get(runId: string): Checkpoint | null;
+  /** Names of the tasks that the run learns. */
+  tasks(runId: string): readonly string[];
   set(runId: string, checkpoint: Checkpoint): void;
   remove(runId: string): void;
   /** Calls `listener` with each new checkpoint of a run. Returns how to stop that. */
@@ -18,18 +20,24 @@ export interface PolicyStore {
 /** An empty store. */
 export function createPolicyStore(): PolicyStore {
   const checkpoints = new Map<string, Checkpoint | null>();
+  const tasksOfRuns = new Map<string, readonly string[]>();
   const listeners = new Map<string, Set<(checkpoint: Checkpoint) => void>>();
   return {
-    register(runId) {
+    register(runId, tasks) {
+      tasksOfRuns.set(runId, tasks);
       if (!checkpoints.has(runId)) checkpoints.set(runId, null);
     },
     has: (runId) => checkpoints.has(runId),
     get: (runId) => checkpoints.get(runId) ?? null,
+    tasks: (runId) => tasksOfRuns.get(runId) ?? [],
     set(runId, checkpoint) {
       checkpoints.set(runId, checkpoint);
       for (const listener of listeners.get(runId) ?? []) listener(checkpoint);
     },
-    remove: (runId) => void checkpoints.delete(runId),
+    remove(runId) {
+      checkpoints.delete(runId);
+      tasksOfRuns.delete(runId);
+    },
     subscribe(runId, listener) {
       const others = listeners.get(runId) ?? new Set();
       listeners.set(runId, others.add(listener));

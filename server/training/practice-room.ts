@@ -61,15 +61,20 @@ export class PracticeRoom extends Room<{
       throw new ServerError(JOIN_ERRORS.badRequest, `rink must be from 0 to ${rinks - 1}, not ${rink}`);
 
     const checkpoint = policies.get(runId);
+    const tasks = policies.tasks(runId).filter((name) => TASK_NAMES.includes(name));
+    if (tasks.length === 0) {
+      throw new ServerError(JOIN_ERRORS.unknownRun, `The run "${runId}" learns no task that is known here.`);
+    }
     // Each rink begins with another task, so that all of them can be seen at once.
-    const tasks = TASK_NAMES.map((_, i) => TASK_NAMES[(i + rink) % TASK_NAMES.length]!);
-    this.#practice = createPractice({ seed: `${runId}/${rink}`, checkpoint, tasks });
+    const inTurn = tasks.map((_, i) => tasks[(i + rink) % tasks.length]!);
+    this.#practice = createPractice({ seed: `${runId}/${rink}`, checkpoint, tasks: inTurn });
     this.#keeper = new RoomKeeper(this, context, "practiceRinks");
     this.#ending = this.#keeper;
     this.#unsubscribe = policies.subscribe(runId, (newest) => {
       this.#next = newest;
     });
     this.state = createRoomState("practice", this.#practice.sim, [CARRIER_NUMBER, MATE_NUMBER]);
+    this.state.ice = this.#practice.ice;
     this.state.runId = runId;
     this.state.decisions = checkpoint?.progress.decisions ?? 0;
     this.maxClients = WATCHERS;
@@ -108,7 +113,11 @@ export class PracticeRoom extends Room<{
     publishMotion(state, practice.sim, 0);
     state.drillTask = practice.task;
     state.drillOutcome = practice.outcome === "none" ? "" : practice.outcome;
+    state.drillSuccess = practice.isSuccess;
+    state.drillAlso = practice.alsoTask;
     state.drillsPlayed = practice.drillsPlayed;
+    state.goalX = practice.goal?.x ?? Number.NaN;
+    state.goalY = practice.goal?.y ?? Number.NaN;
     for (const skater of practice.sim.skaters) publishThought(state.skaters[skater.id]!, practice.thought(skater.id));
   }
 }

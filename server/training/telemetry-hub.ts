@@ -136,7 +136,7 @@ export class TelemetryHub {
     const record = this.#runs.get(status.runId);
     if (record === undefined) {
       this.#runs.set(status.runId, createRunRecord(status));
-      this.#options.policies.register(status.runId);
+      this.#options.policies.register(status.runId, status.tasks);
     } else record.status = status;
     this.#viewers.emit("status", status);
   }

@@ -5,7 +5,7 @@
  * Reads demand and the worker's own status; produces statuses for the hub and the log.
  */
 import { Worker } from "node:worker_threads";
-import type { TrainConfig } from "../../bots/index.ts";
+import { DEFAULT_CONFIG, type TrainConfig } from "../../bots/index.ts";
 import type { RunPhase, RunStatus } from "../../shared/net/telemetry.ts";
 import type { Border } from "../border.ts";
 import type { Logger } from "../log.ts";
@@ -69,7 +69,7 @@ export class TrainerHost {
 
   constructor(options: HostOptions) {
     this.#options = options;
-    const { runId, seed, sharing, decisions } = options.config;
+    const { runId, seed, sharing, collect, decisions } = options.config;
     this.#farthest = options.run.restored?.checkpoint.progress.decisions ?? 0;
     this.#isOver = this.#farthest > 0 && decisions !== null && this.#farthest >= decisions;
     this.#status = {
@@ -78,6 +78,7 @@ export class TrainerHost {
       detail: "",
       backend: "",
       sharing,
+      tasks: Object.keys(collect ?? DEFAULT_CONFIG.collect),
       seed,
       budget: decisions ?? 0,
       restarts: 0,

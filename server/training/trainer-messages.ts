@@ -16,6 +16,7 @@ const STATUS: z.ZodType<RunStatus> = z.object({
   detail: z.string().max(500),
   backend: NAME,
   sharing: NAME,
+  tasks: z.array(NAME).min(1).max(32),
   seed: z.number(),
   budget: COUNT,
   restarts: COUNT,

@@ -52,6 +52,7 @@ let status: RunStatus = {
   detail: "",
   backend: "",
   sharing: config.sharing,
+  tasks: Object.keys(config.collect),
   seed: config.seed,
   budget: config.decisions ?? 0,
   restarts: orders.restarts,

@@ -9,10 +9,25 @@ import { schema, t, type SchemaType } from "@colyseus/schema";
 import { HALF_LENGTH, HALF_WIDTH } from "../rink.ts";
 
 /** Bumped whenever a field changes meaning; a client with another number asks its user to reload. */
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 5;
 
 /** Above any skater's [m/s]. */
 const SKATER_TOP_SPEED = 16;
+
+/** Tasks whose values are sent of a bot. */
+export const THOUGHTS = 4;
+
+/** A bot's value of one task. */
+export const ThoughtState = schema(
+  {
+    /** Name of the task; empty: no thought. */
+    task: t.string().default(""),
+    /** What the bot expects to earn in it, in [0, 1], times 100. */
+    value: t.uint8().default(0),
+  },
+  "ThoughtState",
+);
+export type ThoughtState = SchemaType<typeof ThoughtState>;
 
 /** One skater [m, m/s, rad]. */
 export const SkaterState = schema(
@@ -40,9 +55,8 @@ export const SkaterState = schema(
     isConnected: t.boolean().default(true),
     /** What a bot is doing, e.g. "shoot", "pass", "chase"; empty for people. */
     task: t.string().default(""),
-    /** A bot's values of shooting and passing in [0, 1], times 100; 255 when it has none. */
-    valueShoot: t.uint8().default(255),
-    valuePass: t.uint8().default(255),
+    /** THOUGHTS entries, the used ones first. */
+    thoughts: t.array(ThoughtState),
   },
   "SkaterState",
 );
@@ -81,10 +95,18 @@ export const RoomState = schema(
     epoch: t.number().default(0),
     puck: t.ref(PuckState),
     skaters: t.array(SkaterState),
-    /** Practice only: which learner plays (see telemetry.ts), the task of the drill on the ice, how it ended ("" while it runs). */
+    /** Practice only: which learner plays (see telemetry.ts), and the part of the ice it is about, see `Ice`. */
     runId: t.string().default(""),
+    ice: t.string().default("whole"),
+    /** The task of the drill on the ice, and how it ended ("" while it runs). */
     drillTask: t.string().default(""),
     drillOutcome: t.string().default(""),
+    /** Whether it earned the reward of its task, and the other task whose reward it would have earned ("": none). */
+    drillSuccess: t.boolean().default(false),
+    drillAlso: t.string().default(""),
+    /** The place that the task asks for [m]; both NaN: none. */
+    goalX: t.number().default(NaN),
+    goalY: t.number().default(NaN),
     drillsPlayed: t.number().default(0),
     /** Practice only: environment steps behind the weights that play. */
     decisions: t.number().default(0),

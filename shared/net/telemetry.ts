@@ -31,6 +31,8 @@ export interface RunStatus {
   /** Name of the network backend, e.g. "tfjs-wasm". */
   readonly backend: string;
   readonly sharing: string;
+  /** Names of the tasks that are learnt, in the order in which they are shown. */
+  readonly tasks: readonly string[];
   readonly seed: number;
   /** Decisions after which the run ends by itself. */
   readonly budget: number;

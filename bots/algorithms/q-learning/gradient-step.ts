@@ -1,7 +1,6 @@
 /** Q-learning's gradient step: moves Q(s, a, z) of a minibatch towards the targets that bots/algorithms/q-learning/targets.ts made. */
-import { INPUT_SIZE, writeInput } from "../../viewpoint/action-frame.ts";
 import type { QNetwork } from "../../network/network.ts";
-import { OBS_SIZE } from "../../viewpoint/observation.ts";
+import { INPUT_SIZE, writeRow } from "../../policy/network-input.ts";
 import type { ReplayColumns } from "../../replay/buffer.ts";
 import type { Minibatch } from "../../replay/sampler.ts";
 
@@ -34,13 +33,13 @@ export function createQLearner(network: QNetwork, size: number): QLearner {
 /** One gradient step on the `size` rows of `batch` from row `from`, which have their targets. Returns the mean Huber loss. */
 export function gradientStep(learner: QLearner, columns: ReplayColumns, batch: Minibatch, from = 0): number {
   const { network, size, inputs, outputs, targets } = learner;
-  const { observations, kinds, angles, tasks } = columns;
+  const { observations, kinds, angles, tasks, goals } = columns;
   let sum = 0;
   let bootstrapped = 0;
   for (let i = 0; i < size; i++) {
     const row = batch.rows[from + i]!;
     const mirror = batch.mirrors[from + i]! < 0 ? -1 : 1;
-    writeInput(inputs, i * INPUT_SIZE, observations, row * OBS_SIZE, kinds[row]!, angles[row]!, tasks[row]!, mirror);
+    writeRow(inputs, i, observations, row, goals, row, kinds[row]!, angles[row]!, tasks[row]!, mirror);
     targets[i] = batch.targets[from + i]!;
     if (batch.discounts[from + i]! > 0) bootstrapped++;
     sum += batch.nextValues[from + i]!;

@@ -1,6 +1,9 @@
 /** What changes as a run goes on: exploration, and where minibatches come from. Pure functions of the decisions made. */
 import type { SamplingOptions } from "../../replay/sampler.ts";
 import type { TrainConfig } from "../../run/config.ts";
+import { TASKS } from "../../tasks/registry.ts";
+
+const GAMMAS = TASKS.map(({ gamma }) => gamma);
 
 /** What is left of the early phase: falls linearly from 1 to 0. */
 function earliness({ epsilonDecisions }: TrainConfig, decisions: number): number {
@@ -14,7 +17,7 @@ export function epsilonAt(config: TrainConfig, decisions: number): number {
 
 export function samplingAt(config: TrainConfig, decisions: number): SamplingOptions {
   return {
-    gamma: config.gamma,
+    gammas: GAMMAS,
     successShare: config.successShare * earliness(config, decisions),
     isMirroring: config.mirror,
   };

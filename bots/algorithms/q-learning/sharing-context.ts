@@ -3,22 +3,22 @@
  * Q-values of all tasks in one batched forward pass, made only when the strategy asks for the first time.
  */
 import type { Rng } from "../../../shared/rng.ts";
-import { INPUT_SIZE, writeInput } from "../../viewpoint/action-frame.ts";
-import { DRILL_DECISIONS } from "../../scenarios/stage.ts";
 import type { QNetwork } from "../../network/network.ts";
-import { OBS_SIZE } from "../../viewpoint/observation.ts";
+import { INPUT_SIZE, writeRow } from "../../policy/network-input.ts";
 import { createQPolicy, policyRows } from "../../policy/q-policy.ts";
-import { createJudgement, judgeEpisode, withoutReward, type Judgement } from "../../tasks/judge.ts";
 import { createRecentValues } from "../../relabel/recent-values.ts";
 import type { SharedReward, SharingContext } from "../../relabel/strategy.ts";
-import { createEpisode, type Episode } from "../../replay/episode.ts";
+import { createEpisode, factsOf, type Episode } from "../../replay/episode.ts";
+import { MOST_DECISIONS } from "../../scenarios/registry.ts";
+import { createJudgement, judgeEpisode, withoutReward, type Judgement } from "../../tasks/judge.ts";
 import { N_TASKS, TASKS } from "../../tasks/registry.ts";
+import { GOAL_SIZE } from "../../viewpoint/action-frame.ts";
 
 /** Episodes that a strategy compares with. Source: the authors' code of Generalized Hindsight keeps as many. */
 const RECENT_EPISODES = 500;
 
 /** Rows that the network must allow. */
-export const SHARING_ROWS = Math.max(N_TASKS * DRILL_DECISIONS, policyRows(2 * N_TASKS));
+export const SHARING_ROWS = Math.max(N_TASKS * MOST_DECISIONS, policyRows(2 * N_TASKS));
 
 /** The context of a run, and what the training loop itself uses of it. */
 export interface LearnerSharingContext extends SharingContext {
@@ -28,48 +28,64 @@ export interface LearnerSharingContext extends SharingContext {
   labels(task: number, reward: SharedReward): Judgement;
 }
 
-/** A context that asks `network`, which must allow SHARING_ROWS rows. */
-export function createSharingContext(network: QNetwork, gamma: number, rng: Rng): LearnerSharingContext {
-  const judgements = TASKS.map(() => createJudgement(DRILL_DECISIONS));
-  const unlabelled = createJudgement(DRILL_DECISIONS);
-  const inputs = new Float32Array(N_TASKS * DRILL_DECISIONS * INPUT_SIZE);
-  const online = new Float32Array(N_TASKS * DRILL_DECISIONS);
-  const cautious = new Float32Array(N_TASKS * DRILL_DECISIONS);
+/**
+ * A context that asks `network`, which must allow SHARING_ROWS rows. A task with goals that an episode was not collected for is
+ * judged with the goal that the episode achieved last; if it achieved none, it cannot be data of that task.
+ *
+ * @param learnt identifiers of the tasks that the run learns
+ */
+export function createSharingContext(network: QNetwork, learnt: readonly number[], rng: Rng): LearnerSharingContext {
+  const judgements = TASKS.map(() => createJudgement(MOST_DECISIONS));
+  const unlabelled = createJudgement(MOST_DECISIONS);
+  /** [N_TASKS, GOAL_SIZE] the goal with which each task is judged */
+  const goals = new Float32Array(N_TASKS * GOAL_SIZE);
+  const inputs = new Float32Array(N_TASKS * MOST_DECISIONS * INPUT_SIZE);
+  const online = new Float32Array(N_TASKS * MOST_DECISIONS);
+  const cautious = new Float32Array(N_TASKS * MOST_DECISIONS);
+  /** Row of the first judged transition of each task in these. */
+  const rows = new Int32Array(N_TASKS);
   const policy = createQPolicy(network, 2 * N_TASKS);
-  const isJudged = new Uint8Array(N_TASKS);
   let episode = createEpisode(1);
+  let tasks: readonly number[] = [];
   let hasOnline = false;
   let hasCautious = false;
   let hasStateValues = false;
+  let rowCount = 0;
 
-  const judged = (task: number): Judgement => {
+  const goalOf = (task: number): Float32Array => goals.subarray(task * GOAL_SIZE, (task + 1) * GOAL_SIZE);
+
+  /** Judges the episode for `task`; with length 0 if it cannot be its data. */
+  const judgeFor = (task: number): void => {
     const judgement = judgements[task]!;
-    if (isJudged[task] === 0) judgeEpisode(episode, TASKS[task]!, judgement);
-    isJudged[task] = 1;
-    return judgement;
+    const goal = goalOf(task);
+    goal.set(episode.goal);
+    if (task === episode.collectedFor || chooseGoal(episode, task, goal)) {
+      judgeEpisode(episode, TASKS[task]!, goal, judgement);
+    } else judgement.length = 0;
   };
 
-  /** Rows task * length + t: Q(s_t, a_t, task). */
+  /** Q(s_t, a_t, task) of all judged transitions of all tasks. */
   const askOnline = (): void => {
     if (hasOnline) return;
     hasOnline = true;
-    const { length, observations, kinds, angles } = episode;
-    for (let task = 0; task < N_TASKS; task++) {
-      for (let t = 0; t < length; t++) {
-        const at = (task * length + t) * INPUT_SIZE;
-        writeInput(inputs, at, observations, t * OBS_SIZE, kinds[t]!, angles[t]!, task);
+    const { observations, kinds, angles } = episode;
+    rowCount = 0;
+    for (const task of tasks) {
+      const { from, length } = judgements[task]!;
+      rows[task] = rowCount;
+      for (let t = from; t < from + length; t++) {
+        writeRow(inputs, rowCount++, observations, t, goals, task, kinds[t]!, angles[t]!, task);
       }
     }
-    network.forward(inputs, N_TASKS * length, online);
+    if (rowCount > 0) network.forward(inputs, rowCount, online);
   };
 
   const askCautious = (): void => {
     if (hasCautious) return;
     hasCautious = true;
     askOnline();
-    const rows = N_TASKS * episode.length;
-    network.forwardTarget(inputs, rows, cautious);
-    for (let row = 0; row < rows; row++) cautious[row] = Math.min(cautious[row]!, online[row]!);
+    if (rowCount > 0) network.forwardTarget(inputs, rowCount, cautious);
+    for (let row = 0; row < rowCount; row++) cautious[row] = Math.min(cautious[row]!, online[row]!);
   };
 
   /** Rows 2 * task and 2 * task + 1: V of the first and of the last state. */
@@ -77,31 +93,37 @@ export function createSharingContext(network: QNetwork, gamma: number, rng: Rng)
     if (hasStateValues) return;
     hasStateValues = true;
     for (let task = 0; task < N_TASKS; task++) {
-      policy.ask(2 * task, episode.observations, 0, task);
-      policy.ask(2 * task + 1, episode.observations, episode.length * OBS_SIZE, task);
+      policy.ask(2 * task, episode.observations, judgements[task]!.from, task, goalOf(task));
+      policy.ask(2 * task + 1, episode.observations, episode.length, task, goalOf(task));
     }
     policy.answer(2 * N_TASKS);
   };
 
   const rowsOf = (values: Float32Array, task: number): Float32Array =>
-    values.subarray(task * episode.length, (task + 1) * episode.length);
+    values.subarray(rows[task], rows[task]! + judgements[task]!.length);
 
   return {
     rng,
-    taskCount: N_TASKS,
-    gamma,
+    get episode() {
+      return episode;
+    },
+    get tasks() {
+      return tasks;
+    },
+    gamma: (task) => TASKS[task]!.gamma,
     recent: TASKS.map(() => createRecentValues(RECENT_EPISODES)),
     begin(next) {
       episode = next;
-      isJudged.fill(0);
+      learnt.forEach(judgeFor);
+      tasks = learnt.filter((task) => task === episode.collectedFor || judgements[task]!.length > 0);
       hasOnline = hasCautious = hasStateValues = false;
     },
     labels(task, reward) {
-      if (reward === "judged") return judged(task);
-      withoutReward(judged(episode.collectedFor), unlabelled);
+      if (reward === "judged") return judgements[task]!;
+      withoutReward(judgements[episode.collectedFor]!, unlabelled);
       return unlabelled;
     },
-    judged,
+    judged: (task) => judgements[task]!,
     actionValues(task) {
       askOnline();
       return rowsOf(online, task);
@@ -119,4 +141,12 @@ export function createSharingContext(network: QNetwork, gamma: number, rng: Rng)
       return policy.values[2 * task + 1]!;
     },
   };
+}
+
+/** Writes the goal of `task` that the episode achieved last. Returns false if the task has goals and none was achieved. */
+function chooseGoal(episode: Episode, task: number, goal: Float32Array): boolean {
+  const { goals } = TASKS[task]!;
+  if (goals === undefined) return true;
+  for (let t = episode.length - 1; t >= 0; t--) if (goals.achieved(factsOf(episode, t), goal, 0)) return true;
+  return false;
 }

@@ -1,7 +1,7 @@
 /**
  * TD targets of multi-task double Q-learning with the action as an input:
  *
- *     a*     = argmax_a Q_online(s', a, z)      over candidate actions
+ *     a*     = argmax_a Q_online(s', a, z)      over candidate actions; without the puck only skating
  *     V(s')  = min(Q_online(s', a*, z), Q_target(s', a*, z))
  *     target = gamma^(d-1) r  +  gamma^d (1 - terminated) V(s')
  *
@@ -14,11 +14,12 @@
  * Most of the work of learning is here, in comparing actions. Each row's target depends on nothing but the weights and
  * the row, so that any thread may make any of them.
  */
-import { INPUT_SIZE, writeInput } from "../../viewpoint/action-frame.ts";
 import type { QNetwork } from "../../network/network.ts";
-import { OBS_SIZE } from "../../viewpoint/observation.ts";
+import { OBS_SIZE } from "../../viewpoint/entries.ts";
+import { hasPuck } from "../../viewpoint/situation.ts";
 import { argmax } from "../../policy/argmax.ts";
-import { createCandidates, spreadReleases, type Candidates } from "../../policy/candidates.ts";
+import { createCandidates, FIRST_RELEASE, spreadReleases, type Candidates } from "../../policy/candidates.ts";
+import { INPUT_SIZE, writeRow } from "../../policy/network-input.ts";
 import type { ReplayColumns } from "../../replay/buffer.ts";
 import type { Minibatch } from "../../replay/sampler.ts";
 
@@ -31,8 +32,9 @@ export interface TargetMaker {
   /** [statesPerPass * candidates, INPUT_SIZE] and their values */
   readonly candidateInputs: Float32Array;
   readonly candidateValues: Float32Array;
-  /** [statesPerPass] index in the minibatch of each next state of a pass */
+  /** [statesPerPass] index in the minibatch of each next state of a pass, and its number of candidates */
   readonly indices: Int32Array;
+  readonly counts: Int32Array;
   /** [statesPerPass, INPUT_SIZE] the best next actions, and their values by the online and by the target network */
   readonly bestInputs: Float32Array;
   readonly bestValues: Float32Array;
@@ -55,6 +57,7 @@ export function createTargetMaker(network: QNetwork, releaseDirections: number):
     candidateInputs: new Float32Array(statesPerPass * count * INPUT_SIZE),
     candidateValues: new Float32Array(statesPerPass * count),
     indices: new Int32Array(statesPerPass),
+    counts: new Int32Array(statesPerPass),
     bestInputs: new Float32Array(statesPerPass * INPUT_SIZE),
     bestValues: new Float32Array(statesPerPass),
     secondValues: new Float32Array(statesPerPass),
@@ -84,23 +87,17 @@ export function makeTargets(
 
 /** targets += gamma^d V(s') for the first `count` of `indices`. */
 function addNextValues(maker: TargetMaker, columns: ReplayColumns, batch: Minibatch, count: number): void {
-  const { network, candidates, candidateInputs, candidateValues, indices, bestInputs, bestValues } = maker;
-  const { kinds, angles } = candidates;
-  const { nextObservations, tasks } = columns;
-  let out = 0;
+  const { network, candidateInputs, candidateValues, indices, counts, bestInputs, bestValues } = maker;
+  let rows = 0;
   for (let j = 0; j < count; j++) {
-    const i = indices[j]!;
-    const row = batch.rows[i]!;
-    const mirror = batch.mirrors[i]! < 0 ? -1 : 1;
-    spreadReleases(candidates, batch.spreads[i]!);
-    for (let c = 0; c < kinds.length; c++) {
-      writeInput(candidateInputs, out, nextObservations, row * OBS_SIZE, kinds[c]!, angles[c]!, tasks[row]!, mirror);
-      out += INPUT_SIZE;
-    }
+    counts[j] = writeCandidates(maker, columns, batch, indices[j]!, rows);
+    rows += counts[j]!;
   }
-  network.forward(candidateInputs, count * kinds.length, candidateValues);
+  network.forward(candidateInputs, rows, candidateValues);
+  let at = 0;
   for (let j = 0; j < count; j++) {
-    const best = j * kinds.length + argmax(candidateValues, j * kinds.length, kinds.length);
+    const best = at + argmax(candidateValues, at, counts[j]!);
+    at += counts[j]!;
     bestValues[j] = candidateValues[best]!;
     for (let k = 0; k < INPUT_SIZE; k++) bestInputs[j * INPUT_SIZE + k] = candidateInputs[best * INPUT_SIZE + k]!;
   }
@@ -111,4 +108,25 @@ function addNextValues(maker: TargetMaker, columns: ReplayColumns, batch: Miniba
     batch.nextValues[i] = value;
     batch.targets[i]! += batch.discounts[i]! * value;
   }
+}
+
+/** Writes the candidates of the next state of row `i` of `batch` from input row `at`. Returns how many there are. */
+function writeCandidates(
+  { candidates, candidateInputs }: TargetMaker,
+  { nextObservations, tasks, goals }: ReplayColumns,
+  batch: Minibatch,
+  i: number,
+  at: number,
+): number {
+  const { kinds, angles } = candidates;
+  const row = batch.rows[i]!;
+  const mirror = batch.mirrors[i]! < 0 ? -1 : 1;
+  const count = hasPuck(nextObservations, row * OBS_SIZE) ? kinds.length : FIRST_RELEASE;
+  if (count > FIRST_RELEASE) spreadReleases(candidates, batch.spreads[i]!);
+  for (let c = 0; c < count; c++) {
+    const kind = kinds[c]!;
+    const angle = angles[c]!;
+    writeRow(candidateInputs, at + c, nextObservations, row, goals, row, kind, angle, tasks[row]!, mirror);
+  }
+  return count;
 }

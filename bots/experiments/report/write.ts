@@ -2,7 +2,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { EVALUATION_SEED, evaluate, randomPlayer, scriptedPlayer } from "../../run/evaluate.ts";
-import { TASK_NAMES } from "../../tasks/registry.ts";
+import { learntTasks, tasksOf } from "../../run/config.ts";
 import type { Analysis } from "../analysis.ts";
 import type { Session } from "../machine.ts";
 import type { ExperimentPlan } from "../plan.ts";
@@ -46,14 +46,14 @@ export async function writeReport(folder: string, report: ReportData): Promise<s
 
 /** The tasks that are practised least come first: there sharing matters most. */
 function tasksByPractice({ common }: ExperimentPlan): string[] {
-  return TASK_NAMES.toSorted((a, b) => (common.collect[a] ?? 0) - (common.collect[b] ?? 0));
+  return learntTasks(common).toSorted((a, b) => (common.collect[a] ?? 0) - (common.collect[b] ?? 0));
 }
 
 /** Success of players that do not learn, in the same drills as the curves. */
 function playReferences({ common }: ExperimentPlan): FigureData["references"] {
   const players = { random: randomPlayer(EVALUATION_SEED), scripted: scriptedPlayer };
   const rates = Object.entries(players).map(([name, player]) => {
-    const evaluation = evaluate(player, common.evaluationEpisodes, EVALUATION_SEED);
+    const evaluation = evaluate(player, tasksOf(common), common.evaluationEpisodes, EVALUATION_SEED);
     const success = Object.entries(evaluation).map(([task, rate]) => [task, rate.success] as const);
     return [name, Object.fromEntries(success)] as const;
   });

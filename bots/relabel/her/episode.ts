@@ -1,11 +1,8 @@
-/** Goals that the episode achieved at any time. Source: HER, Andrychowicz et al. 2017, section 4.5. */
-import { copyAchieved, type GoalStrategy } from "./goal-strategy.ts";
+/** Goals that the trajectory achieved at any time. Source: HER, Andrychowicz et al. 2017, section 4.5. */
+import { drawAchieved, hindsight } from "./hindsight.ts";
 
-export const episode: GoalStrategy = {
-  name: "episode",
-  summary: "The goal is one that was achieved at any time in the same episode.",
-  copies: (k) => k,
-  chooseGoal(recorded, _t, { goalSize, rng }, goal, at) {
-    copyAchieved(recorded, 1 + rng.int(recorded.length), goalSize, goal, at);
-  },
-};
+export const episode = hindsight(
+  "episode",
+  "The goal is one that was achieved at any time in the same episode.",
+  (context, _t, goal) => drawAchieved(context, 0, context.length, goal),
+);

@@ -1,11 +1,9 @@
-/** The goal that the episode achieved at its end. Source: HER, Andrychowicz et al. 2017, section 3.3. */
-import { copyAchieved, type GoalStrategy } from "./goal-strategy.ts";
+/** The goal that the trajectory achieved at its end. Source: HER, Andrychowicz et al. 2017, section 3.3. */
+import { hindsight } from "./hindsight.ts";
 
-export const final: GoalStrategy = {
-  name: "final",
-  summary: "The goal is the one that the last state of the episode achieved.",
-  copies: (k) => Math.min(k, 1),
-  chooseGoal(episode, _t, { goalSize }, goal, at) {
-    copyAchieved(episode, episode.length, goalSize, goal, at);
-  },
-};
+export const final = hindsight(
+  "final",
+  "The goal is the one that the last transition of the episode achieved.",
+  (context, _t, goal) => context.achieved(context.length - 1, goal),
+  1,
+);

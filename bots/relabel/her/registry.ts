@@ -2,10 +2,11 @@
 import { episode } from "./episode.ts";
 import { final } from "./final.ts";
 import { future } from "./future.ts";
-import type { GoalStrategy } from "./goal-strategy.ts";
+import { none } from "./none.ts";
 import { random } from "./random.ts";
+import type { GoalStrategy } from "../strategy.ts";
 
-export const GOAL_STRATEGIES: readonly GoalStrategy[] = [final, future, episode, random];
+export const GOAL_STRATEGIES: readonly GoalStrategy[] = [none, final, future, episode, random];
 
 /** Names in order. */
 export const GOAL_STRATEGY_NAMES: readonly string[] = GOAL_STRATEGIES.map((strategy) => strategy.name);

@@ -13,14 +13,20 @@ import type { BackendName } from "../../network/backends.ts";
 import type { QNetwork } from "../../network/network.ts";
 import type { Episode } from "../../replay/episode.ts";
 import { TASK_NAMES } from "../../tasks/registry.ts";
-import type { FinishedEpisode } from "../collector.ts";
-import type { TrainConfig } from "../config.ts";
+import type { Collected } from "../collector.ts";
+import { tasksOf, type TrainConfig } from "../config.ts";
 import type { Evaluation } from "../evaluate.ts";
 import { successRate } from "../success-rate.ts";
 import { createCrewMember } from "./member.ts";
 import type { CrewMemory } from "./memory.ts";
 import type { CrewAnswer } from "./orders.ts";
 import { CrewWorker } from "./worker.ts";
+
+/** The episodes that ended in a cycle, in order of round and station, valid until the next one begins; and the decisions made. */
+export interface CycleResult {
+  readonly episodes: readonly Episode[];
+  readonly decisions: number;
+}
 
 /** See the file header. */
 export interface Crew {
@@ -29,8 +35,8 @@ export interface Crew {
    * minibatches have their targets; collecting `rounds` rounds goes on meanwhile.
    */
   beginCycle(rows: number, epsilon: number, rounds: number): Promise<void>;
-  /** The episodes that ended in this cycle, in order of round and station; valid until the next cycle begins. */
-  collected(): Promise<readonly Episode[]>;
+  /** What the cycle brought. */
+  collected(): Promise<CycleResult>;
   /** Success of the shared averaged weights in held-out drills. */
   evaluate(): Promise<Evaluation>;
   dispose(): Promise<void>;
@@ -58,7 +64,7 @@ export async function createCrew(
       return CrewWorker.start({ config, memory, backend, stations: theirs, stream });
     }),
   );
-  let collecting: Promise<readonly FinishedEpisode[]> = Promise.resolve([]);
+  let collecting: Promise<Collected> = Promise.resolve({ finished: [], decisions: 0 });
   let nextId = 0;
 
   return {
@@ -72,34 +78,42 @@ export async function createCrew(
       const answers = together(threads.map((thread) => thread.ask({ kind: "collect", epsilon, rounds })));
       own.makeTargets(rows);
       // Now, because the learner's own network is about to change.
-      const ownFinished = own.collect(epsilon, rounds);
-      collecting = answers.then((all) => [...ownFinished, ...all.flatMap(({ finished }) => finished)]);
+      const ours = own.collect(epsilon, rounds);
+      collecting = answers.then((theirs) => sumOf([ours, ...theirs]));
       collecting.catch(() => undefined);
       await making;
     },
     async collected() {
-      const finished = [...(await collecting)];
-      finished.sort((a, b) => a.round - b.round || a.station - b.station);
-      return finished.map((report) => {
-        const episode = memory.episodes[report.station]![report.slot]!;
+      const { finished, decisions } = await collecting;
+      const inOrder = finished.toSorted((a, b) => a.round - b.round || a.station - b.station || a.lane - b.lane);
+      const episodes = inOrder.map((report) => {
+        const episode = memory.episodes[report.station]![report.lane]![report.slot]!;
         episode.id = nextId++;
         episode.collectedFor = report.collectedFor;
         episode.length = report.length;
         episode.isTruncated = report.isTruncated;
         return episode;
       });
+      return { episodes, decisions };
     },
     async evaluate() {
       memory.nextPiece[0] = 0;
       const answers = together(threads.map((thread) => thread.ask({ kind: "evaluate" })));
       own.evaluate();
       await answers;
-      return countSuccesses(memory.successes);
+      return countSuccesses(memory.successes, tasksOf(config));
     },
     async dispose() {
       own.dispose();
       await Promise.all(threads.map((thread) => thread.stop()));
     },
+  };
+}
+
+function sumOf(parts: readonly Collected[]): Collected {
+  return {
+    finished: parts.flatMap(({ finished }) => finished),
+    decisions: parts.reduce((sum, { decisions }) => sum + decisions, 0),
   };
 }
 
@@ -120,11 +134,11 @@ async function startTogether(starting: readonly Promise<CrewWorker>[]): Promise<
   throw failed.reason;
 }
 
-function countSuccesses(successes: Uint8Array): Evaluation {
-  const episodes = successes.length / TASK_NAMES.length;
-  const rates = TASK_NAMES.map((name, task) => {
-    const count = successes.subarray(task * episodes, (task + 1) * episodes).reduce((sum, one) => sum + one, 0);
-    return [name, successRate(count, episodes)] as const;
+function countSuccesses(successes: Uint8Array, tasks: readonly number[]): Evaluation {
+  const episodes = successes.length / tasks.length;
+  const rates = tasks.map((task, k) => {
+    const count = successes.subarray(k * episodes, (k + 1) * episodes).reduce((sum, one) => sum + one, 0);
+    return [TASK_NAMES[task]!, successRate(count, episodes)] as const;
   });
   return Object.fromEntries(rates);
 }

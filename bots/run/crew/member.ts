@@ -7,10 +7,9 @@ import type { Rng } from "../../../shared/rng.ts";
 import type { BackendName } from "../../network/backends.ts";
 import type { QNetwork } from "../../network/network.ts";
 import { createQPolicy, policyRows } from "../../policy/q-policy.ts";
-import { N_TASKS } from "../../tasks/registry.ts";
-import { collectRounds, createCollector, type FinishedEpisode } from "../collector.ts";
-import type { TrainConfig } from "../config.ts";
-import { EVALUATION_SEED, greedyPlayer, heldOutDrill, playEpisode } from "../evaluate.ts";
+import { collectorStates, collectRounds, createCollector, type Collected } from "../collector.ts";
+import { tasksOf, type TrainConfig } from "../config.ts";
+import { EVALUATION_SEED, greedyPlayer, heldOutDrill, playDrill } from "../evaluate.ts";
 import { createRunNetwork } from "../../algorithms/q-learning/run-network.ts";
 import { createTargetMaker, makeTargets, TARGET_ROWS } from "../../algorithms/q-learning/targets.ts";
 import type { CrewMemory } from "./memory.ts";
@@ -23,7 +22,7 @@ export interface CrewMember {
   /** Targets for the first `rows` rows of the shared minibatches, together with the others. */
   makeTargets(rows: number): void;
   /** `rounds` decisions in this member's drills. */
-  collect(epsilon: number, rounds: number): readonly FinishedEpisode[];
+  collect(epsilon: number, rounds: number): Collected;
   /** Evaluates the averaged weights, together with the others. */
   evaluate(): void;
   dispose(): void;
@@ -31,7 +30,7 @@ export interface CrewMember {
 
 /** Rows that the network of a member with so many drills must allow. */
 export function memberRows(drills: number): number {
-  return Math.max(TARGET_ROWS, policyRows(drills));
+  return Math.max(TARGET_ROWS, policyRows(collectorStates(drills)));
 }
 
 /**
@@ -48,10 +47,11 @@ export async function createCrewMember(
 ): Promise<CrewMember> {
   const { columns, batch, successes, nextPiece } = memory;
   const maker = createTargetMaker(network, config.nextReleaseDirections);
-  const policy = createQPolicy(network, stations.length);
+  const policy = createQPolicy(network, collectorStates(stations.length));
   const collector = createCollector(stations, memory.episodes, policy, config.collect, rng);
   const judged = await createRunNetwork(config, backend, policyRows(1), memory.average);
   const player = greedyPlayer(createQPolicy(judged, 1));
+  const tasks = tasksOf(config);
   const takePiece = (): number => Atomics.add(nextPiece, 0, 1);
 
   return {
@@ -64,9 +64,10 @@ export async function createCrewMember(
     evaluate() {
       judged.write("online", memory.average);
       const { evaluationEpisodes } = config;
-      for (let i = takePiece(); i < N_TASKS * evaluationEpisodes; i = takePiece()) {
-        const drill = heldOutDrill(EVALUATION_SEED, i % evaluationEpisodes);
-        successes[i] = playEpisode(player, Math.floor(i / evaluationEpisodes), drill) ? 1 : 0;
+      for (let i = takePiece(); i < tasks.length * evaluationEpisodes; i = takePiece()) {
+        const task = tasks[Math.floor(i / evaluationEpisodes)]!;
+        const drill = heldOutDrill(task, EVALUATION_SEED, i % evaluationEpisodes);
+        successes[i] = playDrill(player, drill) ? 1 : 0;
       }
     },
     dispose: () => judged.dispose(),

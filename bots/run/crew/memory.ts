@@ -6,9 +6,8 @@ import { countParameters } from "../../network/network.ts";
 import { createMinibatch, type Minibatch } from "../../replay/sampler.ts";
 import type { ReplayColumns } from "../../replay/buffer.ts";
 import { sharedBytes, sharedFloats, sharedIntegers } from "../../replay/shared-arrays.ts";
-import { N_TASKS } from "../../tasks/registry.ts";
 import { createEpisodeSlots, type EpisodeSlots } from "../collector.ts";
-import { networkSpec, stepsPerCycle, type TrainConfig } from "../config.ts";
+import { networkSpec, stepsPerCycle, tasksOf, type TrainConfig } from "../config.ts";
 
 /** See the file header. Plain data: it is what worker threads are started with. */
 export interface CrewMemory {
@@ -20,7 +19,7 @@ export interface CrewMemory {
   readonly online: Float32Array;
   readonly target: Float32Array;
   readonly average: Float32Array;
-  /** [N_TASKS * evaluationEpisodes] 1 where the evaluated policy succeeded, by task and drill */
+  /** [tasks that are learnt * evaluationEpisodes] 1 where the evaluated policy succeeded, by task and drill */
   readonly successes: Uint8Array;
   /** [1] the next piece of work that nobody has taken */
   readonly nextPiece: Int32Array;
@@ -35,7 +34,7 @@ export function createCrewMemory(config: TrainConfig, columns: ReplayColumns): C
     online: sharedFloats(parameters),
     target: sharedFloats(parameters),
     average: sharedFloats(parameters),
-    successes: sharedBytes(N_TASKS * config.evaluationEpisodes),
+    successes: sharedBytes(tasksOf(config).length * config.evaluationEpisodes),
     nextPiece: sharedIntegers(1),
   };
 }

@@ -1,6 +1,6 @@
 /** What the learner and the worker threads of its crew tell each other. */
 import type { BackendName } from "../../network/backends.ts";
-import type { FinishedEpisode } from "../collector.ts";
+import type { Collected } from "../collector.ts";
 import type { TrainConfig } from "../config.ts";
 import type { CrewMemory } from "./memory.ts";
 
@@ -22,6 +22,4 @@ export type CrewOrder =
   | { readonly kind: "evaluate" };
 
 /** The answer to an order; only collecting has something to tell. */
-export interface CrewAnswer {
-  readonly finished: readonly FinishedEpisode[];
-}
+export type CrewAnswer = Collected;

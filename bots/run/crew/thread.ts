@@ -10,15 +10,17 @@ const { config, memory, backend, stations, stream }: CrewPost = workerData;
 const network = await createRunNetwork(config, backend, memberRows(stations.length), memory.online);
 const member = await createCrewMember(config, memory, network, backend, stations, createRng(stream));
 
+const NOTHING: CrewAnswer = { finished: [], decisions: 0 };
+
 function follow(order: CrewOrder): CrewAnswer {
-  if (order.kind === "collect") return { finished: member.collect(order.epsilon, order.rounds) };
+  if (order.kind === "collect") return member.collect(order.epsilon, order.rounds);
   if (order.kind === "evaluate") member.evaluate();
   else {
     network.write("online", memory.online);
     network.write("target", memory.target);
     member.makeTargets(order.rows);
   }
-  return { finished: [] };
+  return NOTHING;
 }
 
 function answer(message: CrewAnswer): void {
@@ -27,4 +29,4 @@ function answer(message: CrewAnswer): void {
 }
 
 parentPort?.on("message", (order: CrewOrder) => answer(follow(order)));
-answer({ finished: [] });
+answer(NOTHING);
