@@ -95,6 +95,8 @@ export const DEFAULT_CONFIG: TrainConfig = {
   evaluationEpisodes: 200,
 };
 
+/** With more drills, one forward pass would be too large for some backends. */
+const MOST_DRILLS = 512;
 /** Hidden layers beyond this are a mistake. */
 const MOST_LAYERS = 8;
 
@@ -116,7 +118,7 @@ export function parseTrainConfig(partial: Partial<TrainConfig> = {}): TrainConfi
   whole("goalCopies", config.goalCopies, 0, 16);
   within("learningRate", config.learningRate, 0, 1);
   whole("batchSize", config.batchSize, 1, 65_536);
-  whole("drills", config.drills, 1, 1024);
+  whole("drills", config.drills, 1, MOST_DRILLS);
   whole("roundsPerCycle", config.roundsPerCycle, 1, 1000);
   whole("replayCapacity", config.replayCapacity, config.batchSize, 1e8);
   whole("learningStarts", config.learningStarts, 1, 1e9);

@@ -10,6 +10,7 @@ import { drillOf } from "../scenarios/registry.ts";
 import { hasResult, type Seat } from "../scenarios/seat.ts";
 import { createStage, isDue, orderSeat, playOn, type Stage } from "../scenarios/stage.ts";
 import { TASK_NAMES, TASKS } from "../tasks/registry.ts";
+import type { HockeyTask } from "../tasks/task.ts";
 import { actionFromControl, controlFromAction, type Action } from "../viewpoint/actions.ts";
 import { GOAL_SIZE } from "../viewpoint/action-frame.ts";
 import { OBS_SIZE } from "../viewpoint/entries.ts";
@@ -25,6 +26,8 @@ export type Evaluation = Readonly<Record<string, SuccessRate>>;
 /** A drill to be played for a task: a stage at its start, the seat that plays, and the goal. */
 export interface HeldOutDrill {
   readonly task: number;
+  /** Says what earns a reward, and when the drill is over. */
+  readonly judged: HockeyTask;
   readonly stage: Stage;
   readonly seat: Seat;
   /** [GOAL_SIZE] */
@@ -68,14 +71,13 @@ export function heldOutDrill(task: number, seed: number, index: number): HeldOut
   const seat = stage.seats.find(({ tasks }) => tasks.includes(task))!;
   const goal = new Float32Array(GOAL_SIZE);
   TASKS[task]!.goals?.draw(stage.sim, seat.skater, rng.child("goal"), goal, 0);
-  return { task, stage, seat, goal };
+  return { task, judged: TASKS[task]!, stage, seat, goal };
 }
 
 /** Plays one drill to its end; true if the task's reward was earned. */
 export function playDrill(player: DrillPlayer, drill: HeldOutDrill): boolean {
-  const { task, stage, seat, goal } = drill;
+  const { judged, stage, seat, goal } = drill;
   const { sim } = stage;
-  const { reward, terminated } = TASKS[task]!;
   const transition = createEpisode(1);
   const action: Action = { kind: 0, angle: 0 };
   for (;;) {
@@ -93,8 +95,8 @@ export function playDrill(player: DrillPlayer, drill: HeldOutDrill): boolean {
     recordTransition(transition, action, over.events, over.duration);
     observe(sim, seat.skater, transition.observations, OBS_SIZE);
     const facts = factsOf(transition, 0);
-    if (reward(facts, goal, 0) > 0) return true;
-    if (terminated(facts, goal, 0)) return false;
+    if (judged.reward(facts, goal, 0) > 0) return true;
+    if (judged.terminated(facts, goal, 0)) return false;
   }
 }
 

@@ -7,5 +7,5 @@ export const open: HockeyTask = {
   situations: ["attacker"],
   gamma: 0.95,
   reward: ({ events }) => (any(events, RECEIVED) ? 1 : 0),
-  terminated: ({ events }) => any(events, GAIN_SELF | GAIN_THEIRS | STOPPED | DEAD),
+  terminated: ({ events }) => any(events, GAIN_SELF | RECEIVED | GAIN_THEIRS | STOPPED | DEAD),
 };

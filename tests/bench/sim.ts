@@ -4,10 +4,11 @@
  */
 import Matter from "matter-js";
 import { createBotTeam } from "../../bots/index.ts";
-import { createDrill, isTruncated, playAction, resetDrill } from "../../bots/scenarios/stage.ts";
-import { CARRIER } from "../../bots/scenarios/attack.ts";
-import { SKATE } from "../../bots/viewpoint/actions.ts";
-import { observe, OBS_SIZE } from "../../bots/viewpoint/observation.ts";
+import { attack } from "../../bots/scenarios/attack.ts";
+import { createStage, isDue, orderSeat, playOn, resetStage } from "../../bots/scenarios/stage.ts";
+import { controlFromAction, SKATE } from "../../bots/viewpoint/actions.ts";
+import { OBS_SIZE } from "../../bots/viewpoint/entries.ts";
+import { observe } from "../../bots/viewpoint/observation.ts";
 import { idleControl } from "../../shared/control.ts";
 import { HALF_LENGTH, HALF_WIDTH } from "../../shared/rink.ts";
 import { createRng } from "../../shared/rng.ts";
@@ -63,21 +64,26 @@ function rate(work: () => number, seconds: number): number {
 /** A carrier that skates at random until it loses the puck: every decision period has its policy call. */
 function drillRound(): (seconds: number) => number {
   const rng = createRng(1);
-  const drill = createDrill(rng.child("drill"));
+  const stage = createStage(attack, rng.child("drill"), [0]);
+  const seat = stage.seats[0]!;
   const observation = new Float32Array(OBS_SIZE);
   const action = { kind: SKATE, angle: 0 };
   return (seconds) =>
     rate(() => {
-      let periods = 0;
+      const before = stage.periods;
+      let finished = 0;
       for (let i = 0; i < 50; i++) {
-        observe(drill.sim, CARRIER, observation);
+        if (!isDue(stage, seat)) {
+          finished += stage.periods;
+          resetStage(stage);
+        }
+        observe(stage.sim, seat.skater, observation);
         action.angle = rng.range(-Math.PI, Math.PI);
-        playAction(drill, action);
-        if (drill.outcome === "none" && !isTruncated(drill)) continue;
-        periods += drill.periods;
-        resetDrill(drill);
+        orderSeat(stage, seat, (control) => controlFromAction(action, stage.sim.skaters[seat.skater]!, control));
+        playOn(stage);
+        seat.carrying.state = "none";
       }
-      return periods;
+      return finished + stage.periods - before;
     }, seconds);
 }
 

@@ -20,7 +20,7 @@ function chosen(strategy: SharingStrategy, finished: readonly Episode[], seed: n
   const context = learnerContext(network, seed);
   return finished.map((episode) => {
     context.begin(episode);
-    return choicesOf(strategy, episode, context).map(({ task }) => task);
+    return choicesOf(strategy, context).map(({ task }) => task);
   });
 }
 
@@ -32,7 +32,7 @@ function episodes(): Episode[] {
 /** Reward and terminated of each transition of `episode` under `task`, computed from scratch. */
 function judgedAnew(episode: Episode, task: number): { rewards: number[]; terminated: number[] } {
   const judgement = createJudgement(episode.length);
-  judgeEpisode(episode, TASKS[task]!, judgement);
+  judgeEpisode(episode, TASKS[task]!, episode.goal, judgement);
   const { length, rewards, terminated } = judgement;
   return { rewards: [...rewards.subarray(0, length)], terminated: [...terminated.subarray(0, length)] };
 }
@@ -79,10 +79,10 @@ describe("sharing strategies", () => {
         for (const episode of episodes()) {
           const own = judgedAnew(episode, episode.collectedFor);
           context.begin(episode);
-          storeEpisode(buffer, episode, episode.collectedFor, context.judged(episode.collectedFor));
-          for (const { task, reward } of choicesOf(strategy, episode, context)) {
+          storeEpisode(buffer, episode, episode.collectedFor, null, context.judged(episode.collectedFor), false);
+          for (const { task, reward } of choicesOf(strategy, context)) {
             const start = buffer.head;
-            storeEpisode(buffer, episode, task, context.labels(task, reward));
+            storeEpisode(buffer, episode, task, null, context.labels(task, reward), true);
             const end = buffer.head;
             relabelled += end - start;
             for (let row = start; row < end; row++) {

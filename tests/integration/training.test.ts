@@ -183,6 +183,7 @@ describe("the telemetry hub", () => {
       detail: "",
       backend: "test",
       sharing: "none",
+      tasks: ["shoot", "pass"],
       seed: 5,
       budget: 10,
       restarts: 0,
@@ -222,7 +223,17 @@ async function trainerOf(auth: object): Promise<ReturnType<typeof io>> {
 }
 
 function statusOf(runId: string, backend: string): RunStatus {
-  return { runId, phase: "learning", detail: "", backend, sharing: "none", seed: 5, budget: 10, restarts: 0 };
+  return {
+    runId,
+    phase: "learning",
+    detail: "",
+    backend,
+    sharing: "none",
+    tasks: ["shoot", "pass"],
+    seed: 5,
+    budget: 10,
+    restarts: 0,
+  };
 }
 
 describe("a run", () => {

@@ -9,7 +9,7 @@ import {
 } from "../../bots/checkpoint/checkpoint.ts";
 import { networkSpec, parseTrainConfig } from "../../bots/run/config.ts";
 import { initialParameters } from "../../bots/network/network.ts";
-import { OBS_SIZE } from "../../bots/viewpoint/observation.ts";
+import { OBS_SIZE } from "../../bots/viewpoint/entries.ts";
 import { policyOf } from "../../bots/play/inference.ts";
 import { N_TASKS } from "../../bots/tasks/registry.ts";
 import { createRng } from "../../shared/rng.ts";
@@ -62,7 +62,9 @@ function refusedOrSound(bytes: Uint8Array): "refused" | "sound" {
   expect(checkpoint.spec).toEqual(networkSpec(checkpoint.config));
   expect(decodeCheckpoint(encodeCheckpoint(checkpoint), "again")).toEqual(checkpoint);
   const policy = policyOf(checkpoint);
-  for (let task = 0; task < N_TASKS; task++) policy.ask(task, new Float32Array(OBS_SIZE).fill(0.5), 0, task);
+  for (let task = 0; task < N_TASKS; task++) {
+    policy.ask(task, new Float32Array(OBS_SIZE).fill(0.5), 0, task, new Float32Array(2));
+  }
   policy.answer(N_TASKS);
   for (const value of policy.values.subarray(0, N_TASKS)) expect(Number.isFinite(value)).toBe(true);
   return "sound";

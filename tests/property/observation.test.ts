@@ -1,15 +1,20 @@
 import { describe, expect, it } from "@jest/globals";
 import { double, integer, property } from "fast-check";
 import { ACTION_KINDS, actionFromControl, controlFromAction, GLIDE } from "../../bots/viewpoint/actions.ts";
-import { INPUT_SIZE, writeInput } from "../../bots/viewpoint/action-frame.ts";
-import { MIRRORED_ENTRIES, OBS_SIZE, OBSERVATION_NAMES, observe } from "../../bots/viewpoint/observation.ts";
-import { TASK_NAMES } from "../../bots/tasks/registry.ts";
+import { INPUT_SIZE, writeRow } from "../../bots/policy/network-input.ts";
+import { N_TASKS, TASK_NAMES, taskId } from "../../bots/tasks/registry.ts";
+import { OBS_SIZE, SELF_CONTROLS, VECTOR_ENTRIES } from "../../bots/viewpoint/entries.ts";
+import { observe, observeWithPuck } from "../../bots/viewpoint/observation.ts";
+import { situationOf } from "../../bots/viewpoint/situation.ts";
 import { idleControl } from "../../shared/control.ts";
 import { createRng } from "../../shared/rng.ts";
 import { placePuck, placeSkater } from "../../shared/sim/placement.ts";
 import { createSim, matchConfig, type Sim } from "../../shared/sim/sim.ts";
 import { mirrorSim } from "../support/mirror.ts";
 import { anySeed, check } from "../support/properties.ts";
+
+/** Entries that change sign when the rink is mirrored top to bottom: the y of every vector. */
+const MIRRORED = new Set(VECTOR_ENTRIES.map(({ at }) => at + 1));
 
 const sides = integer({ min: 1, max: 5 });
 const kinds = integer({ min: 0, max: ACTION_KINDS.length - 1 });
@@ -53,7 +58,7 @@ describe("an observation", () => {
         const sim = anyMoment(seed, skatersPerTeam);
         const image = mirrorSim(sim, "top-bottom");
         for (const { id } of sim.skaters) {
-          const mirrored = seenBy(sim, id).map((value, k) => (MIRRORED_ENTRIES[k]! ? -value : value));
+          const mirrored = seenBy(sim, id).map((value, k) => (MIRRORED.has(k) ? -value : value));
           expectClose(seenBy(image, id), mirrored);
         }
       }),
@@ -79,12 +84,66 @@ describe("an observation", () => {
       property(anySeed, sides, (seed, skatersPerTeam) => {
         const sim = anyMoment(seed, skatersPerTeam);
         for (const { id } of sim.skaters) {
-          const odd = seenBy(sim, id).findIndex((value) => !(Math.abs(value) <= 2));
-          expect(OBSERVATION_NAMES[odd]).toBeUndefined();
+          for (const value of seenBy(sim, id)) expect(Math.abs(value)).toBeLessThanOrEqual(2);
         }
       }),
       50,
     );
+  });
+});
+
+describe("the situation that is read from an observation", () => {
+  it("is the one of the simulation, for every skater, with every puck", () => {
+    check(
+      property(
+        anySeed,
+        sides,
+        integer({ min: -1, max: 11 }),
+        integer({ min: -1, max: 11 }),
+        (seed, n, holder, sender) => {
+          const sim = anyMoment(seed, n);
+          const count = sim.skaters.length;
+          sim.puck.carrier = holder < count ? holder : -1;
+          sim.puck.releasedBy = sim.puck.carrier < 0 && sender < count ? sender : -1;
+          const { carrier, releasedBy } = sim.puck;
+          sim.tick = 100;
+          const last = carrier >= 0 ? carrier : releasedBy;
+          for (const { id, team, role } of sim.skaters) {
+            const isOurs = last >= 0 && sim.skaters[last]!.team === team;
+            const expected =
+              carrier === id ? "carrier" : role === "goalie" ? "goalie" : isOurs ? "attacker" : "defender";
+            expect(situationOf(Float32Array.from(seenBy(sim, id)))).toBe(expected);
+          }
+        },
+      ),
+      100,
+    );
+  });
+
+  it("is the carrier's for a skater who is imagined with the puck", () => {
+    const sim = anyMoment(3, 2);
+    sim.puck.carrier = 4;
+    const observation = new Float32Array(OBS_SIZE);
+    observeWithPuck(sim, 1, observation);
+    expect(situationOf(observation)).toBe("carrier");
+  });
+});
+
+describe("a goalie", () => {
+  it("sees a release late, as a puck that still lies where it was released", () => {
+    const sim = anyMoment(5, 1);
+    const goalie = sim.skaters.findIndex(({ role, team }) => role === "goalie" && team === 1);
+    Object.assign(sim.puck, { x: 10, y: 2, vx: 0, vy: 0, carrier: 0 });
+    const before = seenBy(sim, goalie);
+    Object.assign(sim.puck, { x: 12, vx: 40, carrier: -1, releasedBy: 0, releasedAt: 97 });
+    sim.tick = 100;
+    expectClose(seenBy(sim, goalie), before);
+    sim.tick = 110;
+    const later = seenBy(sim, goalie);
+    expect(later).not.toEqual(before);
+    // A skater sees it at once.
+    sim.tick = 100;
+    expect(seenBy(sim, 2)).not.toEqual(before);
   });
 });
 
@@ -136,25 +195,32 @@ describe("an action", () => {
 });
 
 describe("a network input", () => {
+  const PASSING = taskId("pass");
+  const PLACING = taskId("place");
   const input = (
     observation: readonly number[],
     kind: number,
     angle: number,
     task: number,
     mirror: 1 | -1,
+    goal: readonly number[] = [0, 0],
   ): number[] => {
-    const out = new Float32Array(INPUT_SIZE + 2);
-    writeInput(out, 1, Float32Array.from([9, ...observation]), 1, kind, angle, task, mirror);
-    expect([out[0], out[INPUT_SIZE + 1]]).toEqual([0, 0]);
-    return [...out.subarray(1, INPUT_SIZE + 1)];
+    const out = new Float32Array(3 * INPUT_SIZE);
+    const states = Float32Array.from([...observation.map(() => 9), ...observation]);
+    writeRow(out, 1, states, 1, Float32Array.from([9, 9, ...goal]), 1, kind, angle, task, mirror);
+    for (const k of [INPUT_SIZE - 1, 2 * INPUT_SIZE]) expect(out[k]).toBe(0);
+    return [...out.subarray(INPUT_SIZE, 2 * INPUT_SIZE)];
   };
 
-  it("with mirror -1 is the input of the mirrored observation and action", () => {
+  it("with mirror -1 is the input of the mirrored observation, goal and action", () => {
     check(
       property(anySeed, sides, kinds, angles, (seed, skatersPerTeam, kind, angle) => {
         const seen = seenBy(anyMoment(seed, skatersPerTeam), 0);
-        const mirrored = seen.map((value, k) => (MIRRORED_ENTRIES[k]! ? -value : value));
-        expectClose(input(seen, kind, angle, 1, -1), input(mirrored, kind, -angle, 1, 1));
+        const mirrored = seen.map((value, k) => (MIRRORED.has(k) ? -value : value));
+        expectClose(
+          input(seen, kind, angle, PLACING, -1, [12, 5]),
+          input(mirrored, kind, -angle, PLACING, 1, [12, -5]),
+        );
       }),
       200,
     );
@@ -164,15 +230,57 @@ describe("a network input", () => {
     check(
       property(anySeed, sides, kinds, angles, (seed, skatersPerTeam, kind, angle) => {
         const seen = seenBy(anyMoment(seed, skatersPerTeam), 0);
-        const values = input(seen, kind, angle, 1, 1);
+        const values = input(seen, kind, angle, PASSING, 1);
         const expected = [
           ...ACTION_KINDS.map((_, k) => Number(k === kind)),
-          ...TASK_NAMES.map((_, k) => Number(k === 1)),
+          ...TASK_NAMES.map((_, k) => Number(k === PASSING)),
         ];
         expect(values.slice(-expected.length)).toEqual(expected);
         expect(values.every((value) => Math.abs(value) <= 8)).toBe(true);
       }),
       200,
     );
+  });
+
+  it("of a release is the same in the rotated rink: only directions relative to the action count", () => {
+    const turn = (observation: readonly number[], by: number): number[] => {
+      const turned = [...observation];
+      for (const { at, name } of VECTOR_ENTRIES) {
+        if (name === "self place") continue;
+        const [x, y] = [observation[at]!, observation[at + 1]!];
+        turned[at] = x * Math.cos(by) - y * Math.sin(by);
+        turned[at + 1] = x * Math.sin(by) + y * Math.cos(by);
+      }
+      return turned;
+    };
+    check(
+      property(anySeed, angles, angles, (seed, angle, by) => {
+        const seen = seenBy(anyMoment(seed, 3), 0);
+        const here = input(seen, 2, angle, PASSING, 1);
+        const there = input(turn(seen, by), 2, angle + by, PASSING, 1);
+        // The goals of the rink do not turn with it: their entries differ.
+        const same = here.filter((value, k) => Math.abs(value - there[k]!) < 1e-4).length;
+        expect(same).toBeGreaterThanOrEqual(INPUT_SIZE - 8);
+      }),
+      100,
+    );
+  });
+
+  it("of a release does not depend on the order of the players", () => {
+    const sim = anyMoment(4, 3);
+    const [first, second] = [sim.skaters[1]!, sim.skaters[2]!];
+    const before = input(seenBy(sim, 0), 3, 0.4, PASSING, 1);
+    const copy = { ...first };
+    Object.assign(first, { x: second.x, y: second.y, vx: second.vx, vy: second.vy, heading: second.heading });
+    Object.assign(second, { x: copy.x, y: copy.y, vx: copy.vx, vy: copy.vy, heading: copy.heading });
+    expectClose(input(seenBy(sim, 0), 3, 0.4, PASSING, 1), before);
+  });
+
+  it("has the goal only for tasks that have one", () => {
+    const seen = seenBy(anyMoment(6, 2), 0);
+    expect(input(seen, 1, 0, PASSING, 1, [10, 4])).toEqual(input(seen, 1, 0, PASSING, 1, [-10, 7]));
+    expect(input(seen, 1, 0, PLACING, 1, [10, 4])).not.toEqual(input(seen, 1, 0, PLACING, 1, [-10, 7]));
+    expect(N_TASKS).toBe(TASK_NAMES.length);
+    expect(seen[SELF_CONTROLS.at]).toBe(0);
   });
 });

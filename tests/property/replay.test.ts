@@ -1,12 +1,13 @@
 import { describe, expect, it } from "@jest/globals";
 import { integer, property } from "fast-check";
-import { OBS_SIZE } from "../../bots/viewpoint/observation.ts";
+import { OBS_SIZE } from "../../bots/viewpoint/entries.ts";
 import { createJudgement, judgeEpisode } from "../../bots/tasks/judge.ts";
 import { createReplayBuffer, rowAt, storeEpisode, type ReplayBuffer, type RowQueue } from "../../bots/replay/buffer.ts";
 import type { Episode } from "../../bots/replay/episode.ts";
 import { N_TASKS, TASKS } from "../../bots/tasks/registry.ts";
 import { createRng } from "../../shared/rng.ts";
-import { randomEpisode } from "../support/episodes.ts";
+import { NO_GOAL } from "../../bots/tasks/task.ts";
+import { CARRIER_TASKS, randomEpisode } from "../support/episodes.ts";
 import { anySeed, check } from "../support/properties.ts";
 
 /** An episode copy in the naive model: its first row and the rows. */
@@ -86,9 +87,9 @@ describe("the replay buffer", () => {
         const judgement = createJudgement(12);
         for (let id = 0; id < 60; id++) {
           const episode = randomEpisode(rng, 1 + rng.int(12), id);
-          const task = rng.int(N_TASKS);
-          judgeEpisode(episode, TASKS[task]!, judgement);
-          storeEpisode(buffer, episode, task, judgement);
+          const task = CARRIER_TASKS[rng.int(CARRIER_TASKS.length)]!;
+          judgeEpisode(episode, TASKS[task]!, NO_GOAL, judgement);
+          storeEpisode(buffer, episode, task, null, judgement, task !== episode.collectedFor);
           model.add(rowsOf(episode, task, judgement));
 
           const rows = model.list().flatMap((stored) => stored.rows);
@@ -118,8 +119,8 @@ describe("the replay buffer", () => {
         const lengths: number[] = [];
         for (let id = 0; id < 50; id++) {
           const episode = randomEpisode(rng, 1 + rng.int(12), id);
-          judgeEpisode(episode, TASKS[episode.collectedFor]!, judgement);
-          storeEpisode(buffer, episode, episode.collectedFor, judgement);
+          judgeEpisode(episode, TASKS[episode.collectedFor]!, NO_GOAL, judgement);
+          storeEpisode(buffer, episode, episode.collectedFor, null, judgement, false);
           lengths.push(judgement.length);
         }
         const ids = Array.from({ length: N_TASKS }, (_, task) =>
@@ -140,8 +141,10 @@ describe("the replay buffer", () => {
   it("refuses an episode that is longer than the whole buffer, and a capacity that is not a positive whole number", () => {
     const buffer = createReplayBuffer(3, N_TASKS);
     const episode = randomEpisode(createRng(1), 4);
-    const judgement = { length: 4, rewards: new Float32Array(4), terminated: new Uint8Array(4) };
-    expect(() => storeEpisode(buffer, episode, 0, judgement)).toThrow(/episode of 4 is longer than the buffer 3/);
+    const judgement = { from: 0, length: 4, rewards: new Float32Array(4), terminated: new Uint8Array(4) };
+    expect(() => storeEpisode(buffer, episode, 0, null, judgement, false)).toThrow(
+      /episode of 4 is longer than the buffer 3/,
+    );
     expect(buffer.size).toBe(0);
     for (const capacity of [0, -1, 1.5, Number.NaN]) {
       expect(() => createReplayBuffer(capacity, N_TASKS)).toThrow(/capacity must be a whole number above 0/);

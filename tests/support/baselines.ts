@@ -1,7 +1,12 @@
 /** Evaluates the players that do not learn; runs outside of Jest's sandbox. */
+import { TASKS } from "../../bots/tasks/registry.ts";
 import { evaluate, randomPlayer, scriptedPlayer, type Evaluation } from "../../bots/run/evaluate.ts";
 
 /** Success of the random and the scripted player in the same held-out drills. */
 export function evaluateBaselines(episodes: number): Record<string, Evaluation> {
-  return { random: evaluate(randomPlayer(1), episodes, 11), scripted: evaluate(scriptedPlayer, episodes, 11) };
+  const tasks = TASKS.map((_, task) => task);
+  return {
+    random: evaluate(randomPlayer(1), tasks, episodes, 11),
+    scripted: evaluate(scriptedPlayer, tasks, episodes, 11),
+  };
 }

@@ -4,15 +4,16 @@ import {
   SHARING_ROWS,
   type LearnerSharingContext,
 } from "../../bots/algorithms/q-learning/sharing-context.ts";
-import { INPUT_SIZE } from "../../bots/viewpoint/action-frame.ts";
 import { createNetwork } from "../../bots/network/backends.ts";
 import { DEFAULT_OPTIMIZER, initialParameters, type QNetwork } from "../../bots/network/network.ts";
-import { createJudgement, judgeEpisode } from "../../bots/tasks/judge.ts";
+import { INPUT_SIZE } from "../../bots/policy/network-input.ts";
 import { createRecentValues, type RecentValues } from "../../bots/relabel/recent-values.ts";
 import type { SharedReward, SharingContext, SharingStrategy } from "../../bots/relabel/strategy.ts";
 import type { Episode } from "../../bots/replay/episode.ts";
-import { N_TASKS, TASKS } from "../../bots/tasks/registry.ts";
+import { createJudgement, judgeEpisode } from "../../bots/tasks/judge.ts";
+import { TASKS } from "../../bots/tasks/registry.ts";
 import { createRng, type Rng } from "../../shared/rng.ts";
+import { CARRIER_TASKS } from "./episodes.ts";
 
 export const GAMMA = 0.9;
 
@@ -38,12 +39,13 @@ export function writtenContext(
   }
   return {
     rng,
-    taskCount: N_TASKS,
-    gamma: GAMMA,
+    episode,
+    tasks: CARRIER_TASKS,
+    gamma: () => GAMMA,
     recent,
     judged(task) {
       const judgement = createJudgement(Math.max(1, episode.length));
-      judgeEpisode(episode, TASKS[task]!, judgement);
+      judgeEpisode(episode, TASKS[task]!, episode.goal, judgement);
       return judgement;
     },
     actionValues: (task) => Float32Array.from(written(values.actionValues, task)),
@@ -60,14 +62,13 @@ export function windowOf(...values: number[]): RecentValues {
   return recent;
 }
 
-/** The tasks that `strategy` shares `episode` with, and with which rewards. */
+/** The tasks that `strategy` shares the context's episode with, and with which rewards. */
 export function choicesOf(
   strategy: SharingStrategy,
-  episode: Episode,
   context: SharingContext,
 ): { task: number; reward: SharedReward }[] {
   const choices: { task: number; reward: SharedReward }[] = [];
-  strategy.chooseTasks(episode, context, (task, reward = "judged") => choices.push({ task, reward }));
+  strategy.choose(context, (task, reward = "judged") => choices.push({ task, reward }));
   return choices;
 }
 
@@ -86,7 +87,7 @@ export async function smallNetwork(seed: number): Promise<QNetwork> {
   return network;
 }
 
-/** The learner's context on `network`. */
+/** The learner's context on `network` in a run that learns the tasks of a carrier without goals. */
 export function learnerContext(network: QNetwork, seed: number): LearnerSharingContext {
-  return createSharingContext(network, GAMMA, createRng(seed));
+  return createSharingContext(network, CARRIER_TASKS, createRng(seed));
 }

@@ -87,7 +87,12 @@ export async function secondsWithRest(restSeconds: number): Promise<number[]> {
 
 /** Success in passing after a run with the default settings in which every episode is collected for shooting. */
 export async function passWithoutPractice(sharing: string): Promise<number> {
-  const config = parseTrainConfig({ decisions: 10_240, sharing, collect: { shoot: 1 }, backend: "simd-plain" });
+  const config = parseTrainConfig({
+    decisions: 10_240,
+    sharing,
+    collect: { shoot: 1, pass: 0 },
+    backend: "simd-plain",
+  });
   let success = Number.NaN;
   const hooks = {
     now: () => 0,

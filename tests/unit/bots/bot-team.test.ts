@@ -4,7 +4,7 @@ import { networkSpec, parseTrainConfig } from "../../../bots/run/config.ts";
 import type { Checkpoint } from "../../../bots/checkpoint/checkpoint.ts";
 import { initialParameters } from "../../../bots/network/network.ts";
 import { createBotTeam, readThought } from "../../../bots/play/bot-team.ts";
-import { OUTCOMES } from "../../../bots/tasks/task.ts";
+import { TASK_NAMES, taskId, TASKS } from "../../../bots/tasks/registry.ts";
 import { idleControl } from "../../../shared/control.ts";
 import { createRng } from "../../../shared/rng.ts";
 import { TICKS_PER_DECISION } from "../../../shared/rules.ts";
@@ -43,13 +43,14 @@ describe("the bots of a match", () => {
     const team = createBotTeam({ checkpoint: untrained(1), skaters: sim.skaters.length });
     givePuck(sim, 0, 10, 0, 0);
     for (const { id } of sim.skaters) team.decide(sim, id, idleControl());
-    const { task, valueShoot, valuePass } = team.thought(0);
+    const { task, values } = team.thought(0);
     expect(["shoot", "pass"]).toContain(task);
-    for (const value of [valueShoot, valuePass]) {
+    expect(values.map((value) => value.task)).toEqual(["shoot", "pass"]);
+    for (const { value } of values) {
       expect(value).toBeGreaterThanOrEqual(0);
       expect(value).toBeLessThanOrEqual(1);
     }
-    expect(team.thought(1)).toMatchObject({ valueShoot: null, valuePass: null });
+    expect(team.thought(1).values).toEqual([]);
     expect(team.thought(2).task).toBe("goalie");
   });
 
@@ -58,7 +59,8 @@ describe("the bots of a match", () => {
     const team = createBotTeam({ checkpoint: untrained(1), skaters: sim.skaters.length });
     givePuck(sim, 0, 10, 0, 0);
     team.decide(sim, 0, idleControl());
-    expect(team.thought(0)).toMatchObject({ task: "shoot", valuePass: null });
+    const { task, values } = team.thought(0);
+    expect([task, ...values.map((value) => value.task)]).toEqual(["shoot", "shoot"]);
   });
 
   it("do not change their action while they wind up a release", () => {
@@ -71,9 +73,19 @@ describe("the bots of a match", () => {
     expect(control.moveX).toBe(0.123);
   });
 
+  it("follow the script in what their weights have not learnt", () => {
+    const sim = runningMatch({ skatersPerTeam: 2 });
+    const saver = untrained(1);
+    const checkpoint = { ...saver, config: { ...saver.config, collect: { save: 1 } } };
+    const team = createBotTeam({ checkpoint, skaters: sim.skaters.length });
+    givePuck(sim, 0, 10, 0, 0);
+    team.decide(sim, 0, idleControl());
+    expect(team.thought(0)).toEqual({ task: "carry", values: [] });
+  });
+
   it("do not report numbers that are not finite", () => {
     const values = Float32Array.from([Number.NaN, 7]);
-    expect(readThought({ task: "pass", values })).toEqual({ task: "pass", valueShoot: null, valuePass: 1 });
+    expect(readThought({ task: "pass", values })).toEqual({ task: "pass", values: [{ task: "pass", value: 1 }] });
   });
 });
 
@@ -87,14 +99,23 @@ describe("a practice rink", () => {
       practice.tick();
       if (practice.drillsPlayed > drillsPlayed) {
         tasks.push(practice.task);
-        expect([...OUTCOMES, "timeout"]).toContain(outcome);
         expect(outcome).not.toBe("none");
         expect(practice.outcome).toBe("none");
       }
     }
     expect(tasks).toEqual(["shoot", "pass", "shoot", "pass", "shoot", "pass", "shoot"]);
-    expect(practice.thought(0).valueShoot).not.toBeNull();
-    expect(practice.thought(1)).toEqual({ task: "", valueShoot: null, valuePass: null });
+    expect(practice.thought(0).values.map(({ task }) => task)).toEqual(["shoot", "pass"]);
+    expect(practice.thought(1)).toEqual({ task: "", values: [] });
+  });
+
+  it.each(TASK_NAMES)("plays the drill of %s to its end, with its goal if it has one", (task) => {
+    const practice = createPractice({ seed: 2, checkpoint: null, tasks: [task] });
+    expect(practice.goal === null).toBe(TASKS[taskId(task)]!.goals === undefined);
+    for (let tick = 0; tick < 60 * 60 && practice.drillsPlayed < 2; tick++) {
+      practice.tick();
+      if (practice.isSuccess) expect(practice.outcome).not.toBe("timeout");
+    }
+    expect(practice.drillsPlayed).toBe(2);
   });
 
   it("plays on with new weights", () => {

@@ -17,7 +17,15 @@ import {
   saveCheckpoint,
 } from "../../../bots/files/checkpoint-files.ts";
 import { differences, LAYOUT, networkSpec, parseTrainConfig } from "../../../bots/run/config.ts";
-import { countParameters, initialParameters } from "../../../bots/network/network.ts";
+import {
+  countParameters,
+  DEFAULT_OPTIMIZER,
+  initialParameters,
+  type NetworkSpec,
+} from "../../../bots/network/network.ts";
+import { createPlainNetwork } from "../../../bots/network/plain.ts";
+import { TASK_NAMES, taskId } from "../../../bots/tasks/registry.ts";
+import { STATE_ACTION_SIZE } from "../../../bots/viewpoint/action-frame.ts";
 import { SHIPPED_CHECKPOINT } from "../../../bots/pretrained/shipped.ts";
 import { createRng } from "../../../shared/rng.ts";
 import { ROOT } from "../../support/lint.ts";
@@ -80,14 +88,50 @@ describe("a checkpoint's bytes", () => {
     expect(() => decodeCheckpoint(bytes, "cat.png")).toThrow("cat.png: is not a Hindsight Hockey checkpoint");
   });
 
-  it("made for other observations, tasks or actions are refused, saying both", () => {
+  it("made for other observations or actions, or for tasks of which none is known, are refused, saying both", () => {
     const bytes = encodeCheckpoint(checkpointAt(1));
-    const other = withHeader(bytes, (header) => {
-      header["layout"] = { ...LAYOUT, tasks: ["shoot", "pass", "dance"] };
-    });
-    expect(() => decodeCheckpoint(other, "dance.hhc")).toThrow(
-      /^dance\.hhc: was made for .*dance.*, this version needs/,
+    const withLayout = (layout: object): Uint8Array =>
+      withHeader(bytes, (header) => {
+        header["layout"] = { ...LAYOUT, ...layout };
+      });
+    expect(() => decodeCheckpoint(withLayout({ observationVersion: 1 }), "a.hhc")).toThrow(
+      /^a\.hhc: was made for .*"observationVersion":1.*, this version needs/,
     );
+    expect(() => decodeCheckpoint(withLayout({ actions: ["jump"] }), "a.hhc")).toThrow(/^a\.hhc: was made for .*jump/);
+    expect(() => decodeCheckpoint(withLayout({ tasks: ["dance"] }), "dance.hhc")).toThrow(
+      /^dance\.hhc: knows the tasks dance, of which this version knows none \(shoot, pass/,
+    );
+  });
+
+  it("made for fewer, other or differently ordered tasks play what they know, and keep its weights", () => {
+    const config = parseTrainConfig({ hidden: [4], collect: { pass: 1 } });
+    const theirs = ["dance", "pass", "shoot"];
+    const spec = { ...networkSpec(config), inputs: networkSpec(config).inputs - TASK_NAMES.length + theirs.length };
+    const weights = initialParameters(spec, createRng(3));
+    const written = encodeCheckpoint({ ...checkpointAt(5), config, spec, vectors: { online: weights } });
+    const read = decodeCheckpoint(
+      withHeader(written, (header) => {
+        header["layout"] = { ...LAYOUT, tasks: theirs };
+        header["config"] = { ...config, collect: { pass: 1, dance: 2 } };
+      }),
+      "old.hhc",
+    );
+    expect(read.config.collect).toEqual({ pass: 1 });
+    expect(read.spec).toEqual(networkSpec(config));
+    const value = (parameters: Float32Array, of: NetworkSpec, task: number): number => {
+      const network = createPlainNetwork({ spec: of, optimizer: DEFAULT_OPTIMIZER, maxRows: 1, parameters });
+      const input = new Float32Array(of.inputs).fill(0.1, 0, STATE_ACTION_SIZE);
+      input[STATE_ACTION_SIZE + task] = 1;
+      const output = new Float32Array(1);
+      network.forward(input, 1, output);
+      return output[0]!;
+    };
+    for (const [task, index] of [
+      ["pass", 1],
+      ["shoot", 2],
+    ] as const) {
+      expect(value(read.vectors.online, read.spec, taskId(task))).toBe(value(weights, spec, index));
+    }
   });
 
   it("of another network than this code needs are refused, saying both", () => {

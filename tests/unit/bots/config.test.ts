@@ -5,6 +5,7 @@ import { TARGET_ROWS } from "../../../bots/algorithms/q-learning/targets.ts";
 import { candidateCount } from "../../../bots/policy/candidates.ts";
 import { policyRows } from "../../../bots/policy/q-policy.ts";
 import { strategyByName } from "../../../bots/relabel/registry.ts";
+import { collectorStates } from "../../../bots/run/collector.ts";
 import { taskId } from "../../../bots/tasks/registry.ts";
 
 describe("a training config", () => {
@@ -24,13 +25,14 @@ describe("a training config", () => {
       [{ collect: { pass: 0 } }, /collect must give at least one task a weight above 0/],
       [{ hidden: [] }, /hidden must name 1 to 8 layers/],
       [{ hidden: [0] }, /hidden must be a whole number from 1/],
-      [{ gamma: 1.1 }, /gamma must be from 0 to 1, not 1.1/],
+      [{ goals: "past" }, /goals must be one of none, final, future.*, not "past"/],
+      [{ goalCopies: -1 }, /goalCopies must be a whole number from 0 to 16, not -1/],
       [{ learningRate: Number.NaN }, /learningRate must be from 0 to 1, not NaN/],
       [{ batchSize: 1.5 }, /batchSize must be a whole number/],
       [{ replayCapacity: 1 }, /replayCapacity must be a whole number from 128/],
       [{ epsilonStart: 2 }, /epsilonStart must be from 0 to 1/],
       [{ drills: 0 }, /drills must be a whole number from 1/],
-      [{ drills: 1500 }, /drills must be a whole number from 1 to 1024/],
+      [{ drills: 1500 }, /drills must be a whole number from 1 to 512/],
       [{ nextReleaseDirections: 300 }, /nextReleaseDirections must be a whole number from 1 to 250/],
     ];
     for (const [partial, message] of bad) {
@@ -48,7 +50,7 @@ describe("the settings of two runs", () => {
   });
 
   it("can all be used: the largest fit a network's rows", async () => {
-    expect(policyRows(1024)).toBeLessThanOrEqual(65_536);
+    expect(policyRows(collectorStates(512))).toBeLessThanOrEqual(65_536);
     expect(candidateCount(250)).toBeLessThanOrEqual(TARGET_ROWS);
   });
 });

@@ -46,8 +46,8 @@ describe("a worker thread of the crew", () => {
     let ended = 0;
     for (let cycle = 0; cycle < 40 && ended < 5; cycle++) {
       const { finished } = await worker.ask({ kind: "collect", epsilon: 1, rounds: 3 });
-      for (const { station, slot, length, round } of finished) {
-        const { observations, durations } = orders.memory.episodes[station]![slot]!;
+      for (const { station, lane, slot, length, round } of finished) {
+        const { observations, durations } = orders.memory.episodes[station]![lane]![slot]!;
         expect(round).toBeLessThan(3);
         expect(length).toBeGreaterThan(0);
         expect(durations[length - 1]).toBeGreaterThan(0);

@@ -1,69 +1,108 @@
 import { describe, expect, it } from "@jest/globals";
-import { PASS, SHOOT, SKATE } from "../../../bots/viewpoint/actions.ts";
-import { playAction, type Drill } from "../../../bots/scenarios/stage.ts";
-import { CARRIER, MATE } from "../../../bots/scenarios/attack.ts";
-import { evaluate, heldOutDrill, playEpisode, randomPlayer, type DrillPlayer } from "../../../bots/run/evaluate.ts";
+import {
+  evaluate,
+  heldOutDrill,
+  playDrill,
+  randomPlayer,
+  type DrillPlayer,
+  type HeldOutDrill,
+} from "../../../bots/run/evaluate.ts";
 import { describeRelabelling, MATE_NUMBER } from "../../../bots/run/relabel-event.ts";
-import { observe, OBS_SIZE } from "../../../bots/viewpoint/observation.ts";
-import { createJudgement, judgeEpisode } from "../../../bots/tasks/judge.ts";
 import { createEpisode, recordTransition, type Episode } from "../../../bots/replay/episode.ts";
+import { MATE } from "../../../bots/scenarios/attack.ts";
+import { orderSeat, type Stage } from "../../../bots/scenarios/stage.ts";
+import { createJudgement, judgeEpisode } from "../../../bots/tasks/judge.ts";
 import { taskId, TASKS } from "../../../bots/tasks/registry.ts";
+import { controlFromAction, PASS, SHOOT, SKATE, type Action } from "../../../bots/viewpoint/actions.ts";
+import { OBS_SIZE } from "../../../bots/viewpoint/entries.ts";
+import { observe } from "../../../bots/viewpoint/observation.ts";
 import { capture } from "../../../shared/snapshot.ts";
+import { playAction } from "../../support/stage.ts";
 
-/** Passes to where the team-mate stands. */
-const passer: DrillPlayer = (drill) => {
-  const { skaters, puck } = drill.sim;
+const SHOOT_TASK = taskId("shoot");
+const PASS_TASK = taskId("pass");
+
+function passToMate({ sim }: Stage): Action {
+  const { skaters, puck } = sim;
   const mate = skaters[MATE]!;
-  playAction(drill, { kind: PASS, angle: Math.atan2(mate.y - puck.y, mate.x - puck.x) });
-};
+  return { kind: PASS, angle: Math.atan2(mate.y - puck.y, mate.x - puck.x) };
+}
 
-/** The first held-out drill in which the passer's pass arrives, recorded as if it was collected for shooting. */
-function completedPass(): { drill: Drill; episode: Episode } {
+/** A player that gives always the same kind of order. */
+const playing =
+  (choose: (stage: Stage) => Action): DrillPlayer =>
+  ({ stage, seat }: HeldOutDrill) =>
+    orderSeat(stage, seat, (control) => controlFromAction(choose(stage), stage.sim.skaters[seat.skater]!, control));
+
+/** The first held-out drill in which a pass to the team-mate arrives, recorded as if it was collected for shooting. */
+function completedPass(): { stage: Stage; episode: Episode } {
   for (let index = 0; ; index++) {
-    const drill = heldOutDrill(9, index);
+    const { stage } = heldOutDrill(SHOOT_TASK, 9, index);
     const episode = createEpisode(1);
     episode.id = 12;
-    episode.collectedFor = taskId("shoot");
-    observe(drill.sim, CARRIER, episode.observations, 0);
-    passer(drill, 0);
-    recordTransition(episode, { kind: SHOOT, angle: 0 }, drill.outcome, drill.duration);
-    observe(drill.sim, CARRIER, episode.observations, OBS_SIZE);
-    if (drill.outcome === "teammate") return { drill, episode };
+    episode.collectedFor = SHOOT_TASK;
+    observe(stage.sim, 0, episode.observations, 0);
+    const { events, duration, outcome } = playAction(stage, passToMate(stage));
+    recordTransition(episode, { kind: SHOOT, angle: 0 }, events, duration);
+    observe(stage.sim, 0, episode.observations, OBS_SIZE);
+    if (outcome === "teammate") return { stage, episode };
   }
 }
 
 describe("an evaluation", () => {
   it("plays as many held-out drills of every task as asked, and reports its progress", () => {
     let played = 0;
-    const result = evaluate(passer, 20, 3, () => played++);
+    const result = evaluate(playing(passToMate), [SHOOT_TASK, PASS_TASK], 20, 3, () => played++);
     expect(played).toBe(40);
-    expect(Object.keys(result)).toEqual(TASKS.map((task) => task.name));
+    expect(Object.keys(result)).toEqual(["shoot", "pass"]);
     expect(result["pass"]!.success).toBeGreaterThan(0.4);
     expect(result["shoot"]!.success).toBe(0);
     expect(result["pass"]).toMatchObject({ episodes: 20 });
   });
 
   it("is the same for the same seed, and different for another", () => {
-    expect(evaluate(randomPlayer(1), 30, 3)).toEqual(evaluate(randomPlayer(1), 30, 3));
-    expect(capture(heldOutDrill(3, 5).sim)).toEqual(capture(heldOutDrill(3, 5).sim));
-    expect(capture(heldOutDrill(3, 5).sim)).not.toEqual(capture(heldOutDrill(4, 5).sim));
-    expect(capture(heldOutDrill(3, 5).sim)).not.toEqual(capture(heldOutDrill(3, 6).sim));
+    const evaluateTwo = () => evaluate(randomPlayer(1), [SHOOT_TASK, PASS_TASK], 30, 3);
+    expect(evaluateTwo()).toEqual(evaluateTwo());
+    const start = (seed: number, index: number) => capture(heldOutDrill(SHOOT_TASK, seed, index).stage.sim);
+    expect(start(3, 5)).toEqual(start(3, 5));
+    expect(start(3, 5)).not.toEqual(start(4, 5));
+    expect(start(3, 5)).not.toEqual(start(3, 6));
+  });
+
+  it("asks every player for the same places", () => {
+    const place = taskId("place");
+    expect(heldOutDrill(place, 3, 5).goal).toEqual(heldOutDrill(place, 3, 5).goal);
+    expect(heldOutDrill(place, 3, 5).goal).not.toEqual(heldOutDrill(place, 3, 6).goal);
   });
 
   it("ends a drill in which nobody does anything decisive", () => {
-    const runner: DrillPlayer = (drill) => playAction(drill, { kind: SKATE, angle: Math.PI });
-    expect(playEpisode(runner, taskId("shoot"), heldOutDrill(3, 1))).toBe(false);
+    const runner = playing(() => ({ kind: SKATE, angle: Math.PI }));
+    expect(playDrill(runner, heldOutDrill(SHOOT_TASK, 3, 1))).toBe(false);
+  });
+
+  it("shows the task what the player did", () => {
+    const seen: number[] = [];
+    const task = {
+      ...TASKS[SHOOT_TASK]!,
+      reward: ({ action }: { action: Readonly<Action> }) => seen.push(action.kind) && 0,
+    };
+    const drill = heldOutDrill(SHOOT_TASK, 3, 1);
+    playDrill(
+      playing(() => ({ kind: SHOOT, angle: 0 })),
+      { ...drill, judged: task },
+    );
+    expect(seen).toContain(SHOOT);
   });
 });
 
 describe("the description of a relabelled episode", () => {
   it("says who got the puck, from where it went and where it ended", () => {
-    const { drill, episode } = completedPass();
+    const { stage, episode } = completedPass();
     const own = createJudgement(1);
     const other = createJudgement(1);
-    judgeEpisode(episode, TASKS[taskId("shoot")]!, own);
-    judgeEpisode(episode, TASKS[taskId("pass")]!, other);
-    const event = describeRelabelling("run", episode, taskId("pass"), own, other);
+    judgeEpisode(episode, TASKS[SHOOT_TASK]!, episode.goal, own);
+    judgeEpisode(episode, TASKS[PASS_TASK]!, episode.goal, other);
+    const event = describeRelabelling("run", episode, PASS_TASK, own, other);
     expect(event).toMatchObject({
       runId: "run",
       episode: 12,
@@ -74,8 +113,8 @@ describe("the description of a relabelled episode", () => {
       originalReturn: 0,
       relabelledReturn: 1,
     });
-    expect(event.end.x).toBeCloseTo(drill.sim.puck.x, 3);
-    expect(event.end.y).toBeCloseTo(drill.sim.puck.y, 3);
+    expect(event.end.x).toBeCloseTo(stage.sim.puck.x, 3);
+    expect(event.end.y).toBeCloseTo(stage.sim.puck.y, 3);
     expect(Math.hypot(event.from.x - event.end.x, event.from.y - event.end.y)).toBeGreaterThan(2);
   });
 });

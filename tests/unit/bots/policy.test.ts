@@ -1,13 +1,13 @@
 import { describe, expect, it } from "@jest/globals";
 import { GLIDE, PASS, SHOOT, SKATE, type Action } from "../../../bots/viewpoint/actions.ts";
-import { INPUT_SIZE } from "../../../bots/viewpoint/action-frame.ts";
+import { INPUT_SIZE } from "../../../bots/policy/network-input.ts";
 import { DEFAULT_OPTIMIZER, initialParameters } from "../../../bots/network/network.ts";
 import { createPlainNetwork } from "../../../bots/network/plain.ts";
 import { argmax } from "../../../bots/policy/argmax.ts";
 import { createCandidates, spreadReleases } from "../../../bots/policy/candidates.ts";
 import { createExplorer, explore, randomAction } from "../../../bots/policy/explorer.ts";
 import { createQPolicy, policyRows } from "../../../bots/policy/q-policy.ts";
-import { OBS_SIZE } from "../../../bots/viewpoint/observation.ts";
+import { OBS_SIZE, SELF_CONTROLS } from "../../../bots/viewpoint/entries.ts";
 import { createRng } from "../../../shared/rng.ts";
 import { wrapAngle } from "../../../shared/units.ts";
 
@@ -47,7 +47,7 @@ describe("an explorer", () => {
     const shares = (epsilon: number): number[] => {
       const rng = createRng(1);
       const action: Action = { kind: GLIDE, angle: 0 };
-      const choices = Array.from({ length: 8000 }, () => explore(createExplorer(), epsilon, rng, action));
+      const choices = Array.from({ length: 8000 }, () => explore(createExplorer(), epsilon, true, rng, action));
       const names = ["greedy", "greedy-release", "explored"];
       return names.map((name) => choices.filter((choice) => choice === name).length / choices.length);
     };
@@ -65,10 +65,10 @@ describe("an explorer", () => {
     const runs: number[] = [];
     for (let i = 0; i < 500; i++) {
       const explorer = createExplorer();
-      while (explore(explorer, 1, rng, action) !== "explored" || action.kind !== SKATE);
+      while (explore(explorer, 1, true, rng, action) !== "explored" || action.kind !== SKATE);
       const { angle } = action;
       let run = 1;
-      while (explore(explorer, 0, rng, action) === "explored") {
+      while (explore(explorer, 0, true, rng, action) === "explored") {
         expect([action.kind, action.angle]).toEqual([SKATE, angle]);
         run++;
       }
@@ -78,12 +78,21 @@ describe("an explorer", () => {
     expect(Math.min(...runs)).toBe(1);
   });
 
+  it("only skates without the puck", () => {
+    const rng = createRng(5);
+    const action: Action = { kind: GLIDE, angle: 0 };
+    for (let i = 0; i < 500; i++) {
+      expect(explore(createExplorer(), 1, false, rng, action)).toBe("explored");
+      expect(action.kind).toBe(SKATE);
+    }
+  });
+
   it("draws skating, passes and shots in every direction", () => {
     const rng = createRng(3);
     const action: Action = { kind: GLIDE, angle: 0 };
     const counts = new Map<string, number>();
     for (let i = 0; i < 4000; i++) {
-      randomAction(rng, action);
+      randomAction(rng, true, action);
       const octant = Math.floor((action.angle + Math.PI) / (Math.PI / 4));
       const key = `${action.kind} ${octant}`;
       counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -102,14 +111,16 @@ describe("a Q-policy", () => {
   };
   const rng = createRng(4);
   const observations = Float32Array.from({ length: 5 * OBS_SIZE }, () => rng.range(-1, 1));
+  for (let i = 0; i < 5; i++) observations[i * OBS_SIZE + SELF_CONTROLS.at] = 1;
+  const goal = new Float32Array(2);
 
   it("answers many states at once as it answers each alone", () => {
     const many = create(5);
-    for (let i = 0; i < 5; i++) many.ask(i, observations, i * OBS_SIZE, i % 2);
+    for (let i = 0; i < 5; i++) many.ask(i, observations, i, i % 2, goal);
     many.answer(5);
     const one = create(1);
     for (let i = 0; i < 5; i++) {
-      one.ask(0, observations, i * OBS_SIZE, i % 2);
+      one.ask(0, observations, i, i % 2, goal);
       one.answer(1);
       expect(one.actions[0]).toEqual(many.actions[i]);
       expect(one.values[0]).toBe(many.values[i]);
@@ -118,7 +129,7 @@ describe("a Q-policy", () => {
 
   it("answers with a legal action of a wrapped angle", () => {
     const policy = create(5);
-    for (let i = 0; i < 5; i++) policy.ask(i, observations, i * OBS_SIZE, 0);
+    for (let i = 0; i < 5; i++) policy.ask(i, observations, i, 0, goal);
     policy.answer(5);
     for (const { kind, angle } of policy.actions) {
       expect([GLIDE, SKATE, PASS, SHOOT]).toContain(kind);
@@ -126,10 +137,33 @@ describe("a Q-policy", () => {
     }
   });
 
+  it("releases nothing without the puck", () => {
+    const policy = create(1);
+    const without = observations.slice(0, OBS_SIZE);
+    without[SELF_CONTROLS.at] = 0;
+    for (const onlyReleases of [false, true]) {
+      policy.ask(0, without, 0, 0, goal, onlyReleases);
+      policy.answer(1);
+      expect([GLIDE, SKATE]).toContain(policy.actions[0]!.kind);
+      expect(policy.bestRelease(0, PASS, 0, Math.PI, { kind: 0, angle: 0 })).toBe(-Infinity);
+    }
+  });
+
+  it("finds the best release near a direction among those it has compared", () => {
+    const policy = create(1);
+    policy.ask(0, observations, 0, 0, goal);
+    policy.answer(1);
+    const near = { kind: 0, angle: 0 };
+    const value = policy.bestRelease(0, PASS, 1, 0.3, near);
+    expect([near.kind, Math.abs(near.angle - 1) <= 0.3]).toEqual([PASS, true]);
+    const any = { kind: 0, angle: 0 };
+    expect(policy.bestRelease(0, PASS, 1, Math.PI, any)).toBeGreaterThanOrEqual(value);
+  });
+
   it("depends on the task", () => {
     const policy = create(2);
-    policy.ask(0, observations, 0, 0);
-    policy.ask(1, observations, 0, 1);
+    policy.ask(0, observations, 0, 0, goal);
+    policy.ask(1, observations, 0, 1, goal);
     policy.answer(2);
     expect(policy.values[0]).not.toBe(policy.values[1]);
   });

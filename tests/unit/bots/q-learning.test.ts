@@ -1,10 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
-import { INPUT_SIZE, writeInput } from "../../../bots/viewpoint/action-frame.ts";
+import { INPUT_SIZE, writeRow } from "../../../bots/policy/network-input.ts";
 import { createQLearner, gradientStep } from "../../../bots/algorithms/q-learning/gradient-step.ts";
 import { createTargetMaker, makeTargets, TARGET_ROWS } from "../../../bots/algorithms/q-learning/targets.ts";
 import { DEFAULT_OPTIMIZER, initialParameters, type QNetwork } from "../../../bots/network/network.ts";
 import { createPlainNetwork } from "../../../bots/network/plain.ts";
-import { OBS_SIZE } from "../../../bots/viewpoint/observation.ts";
 import { spreadReleases } from "../../../bots/policy/candidates.ts";
 import { createJudgement, judgeEpisode } from "../../../bots/tasks/judge.ts";
 import { createReplayBuffer, storeEpisode } from "../../../bots/replay/buffer.ts";
@@ -15,6 +14,7 @@ import { madeUpEpisode } from "../../support/episodes.ts";
 
 const GAMMA = 0.9;
 const SIZE = 24;
+const NO_GOALS = new Float32Array(2);
 const SPEC = { inputs: INPUT_SIZE, hidden: [12], outputs: 1 };
 
 function network(parametersSeed: number): QNetwork {
@@ -40,11 +40,11 @@ function prepare(isMirroring = false) {
     [0, ["opponent"]],
   ] as const) {
     const episode = madeUpEpisode(rng, outcomes, task);
-    judgeEpisode(episode, TASKS[task]!, judgement);
-    storeEpisode(buffer, episode, task, judgement);
+    judgeEpisode(episode, TASKS[task]!, episode.goal, judgement);
+    storeEpisode(buffer, episode, task, null, judgement, false);
   }
   const batch = createMinibatch(SIZE);
-  sampleMinibatch(buffer, batch, { gamma: GAMMA, successShare: 0, isMirroring }, createRng(5));
+  sampleMinibatch(buffer, batch, { gammas: TASKS.map(() => GAMMA), successShare: 0, isMirroring }, createRng(5));
   const step = (): number => {
     makeTargets(maker, buffer.columns, batch, 0, SIZE);
     return gradientStep(learner, buffer.columns, batch);
@@ -64,7 +64,7 @@ function valueOf(
 ): number {
   const input = new Float32Array(INPUT_SIZE);
   const output = new Float32Array(1);
-  writeInput(input, 0, observations, row * OBS_SIZE, kind, angle, task, mirror);
+  writeRow(input, 0, observations, row, NO_GOALS, 0, kind, angle, task, mirror);
   by.forward(input, 1, output);
   return output[0]!;
 }
@@ -146,7 +146,7 @@ describe("a gradient step", () => {
     const { observations, kinds, angles, tasks } = buffer.columns;
     batch.rows.forEach((row, i) => {
       const mirror = batch.mirrors[i]! < 0 ? -1 : 1;
-      writeInput(expected, 0, observations, row * OBS_SIZE, kinds[row]!, angles[row]!, tasks[row]!, mirror);
+      writeRow(expected, 0, observations, row, NO_GOALS, 0, kinds[row]!, angles[row]!, tasks[row]!, mirror);
       expect(learner.inputs.subarray(i * INPUT_SIZE, (i + 1) * INPUT_SIZE)).toEqual(expected);
     });
   });

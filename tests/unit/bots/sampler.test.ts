@@ -3,27 +3,26 @@ import { createJudgement, judgeEpisode } from "../../../bots/tasks/judge.ts";
 import { createReplayBuffer, storeEpisode, type ReplayBuffer } from "../../../bots/replay/buffer.ts";
 import { createMinibatch, sampleMinibatch } from "../../../bots/replay/sampler.ts";
 import { N_TASKS, TASKS } from "../../../bots/tasks/registry.ts";
-import type { Outcome } from "../../../bots/tasks/task.ts";
 import { createRng } from "../../../shared/rng.ts";
-import { madeUpEpisode } from "../../support/episodes.ts";
+import { madeUpEpisode, type End } from "../../support/episodes.ts";
 
 const GAMMA = 0.9;
 
-function bufferOf(episodes: readonly { task: number; outcomes: readonly Outcome[] }[]): ReplayBuffer {
+function bufferOf(episodes: readonly { task: number; outcomes: readonly End[] }[]): ReplayBuffer {
   const buffer = createReplayBuffer(1000, N_TASKS);
   const judgement = createJudgement(100);
   const rng = createRng(1);
   episodes.forEach(({ task, outcomes }, id) => {
     const episode = madeUpEpisode(rng, outcomes, task, id);
-    judgeEpisode(episode, TASKS[task]!, judgement);
-    storeEpisode(buffer, episode, task, judgement);
+    judgeEpisode(episode, TASKS[task]!, episode.goal, judgement);
+    storeEpisode(buffer, episode, task, null, judgement, false);
   });
   return buffer;
 }
 
 function sample(buffer: ReplayBuffer, size: number, isMirroring = true, successShare = 0, seed = 1) {
   const batch = createMinibatch(size);
-  sampleMinibatch(buffer, batch, { gamma: GAMMA, successShare, isMirroring }, createRng(seed));
+  sampleMinibatch(buffer, batch, { gammas: TASKS.map(() => GAMMA), successShare, isMirroring }, createRng(seed));
   return batch;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { parseTrainConfig } from "../../../bots/run/config.ts";
+import { TASKS } from "../../../bots/tasks/registry.ts";
 import { epsilonAt, samplingAt } from "../../../bots/algorithms/q-learning/schedule.ts";
 
 const config = parseTrainConfig({ epsilonStart: 0.9, epsilonEnd: 0.1, epsilonDecisions: 1000, successShare: 0.4 });
@@ -16,7 +17,9 @@ describe("the early phase of a run", () => {
     expect(samplingAt(steady, 500).successShare).toBe(0.2);
   });
 
-  it("leaves discount and mirroring as they are set", () => {
-    expect(samplingAt({ ...config, gamma: 0.7, mirror: false }, 0)).toMatchObject({ gamma: 0.7, isMirroring: false });
+  it("leaves each task's discount, and mirroring, as they are set", () => {
+    const { gammas, isMirroring } = samplingAt({ ...config, mirror: false }, 0);
+    expect(gammas).toEqual(TASKS.map(({ gamma }) => gamma));
+    expect(isMirroring).toBe(false);
   });
 });

@@ -44,7 +44,7 @@ describe("a success rate", () => {
 
 describe("the practice record", () => {
   it("counts the latest episodes of each task", () => {
-    const record = createPracticeRecord(4);
+    const record = createPracticeRecord([0, 1], 4);
     for (const isSuccess of [true, true, true, false, false, false]) record.add(1, isSuccess);
     expect(record.rates()["pass"]).toMatchObject({ success: 0.25, episodes: 4 });
     expect(record.rates()["shoot"]).toMatchObject({ success: 0, episodes: 0 });

@@ -1,14 +1,13 @@
 import { describe, expect, it } from "@jest/globals";
-import { INPUT_SIZE, writeInput } from "../../../bots/viewpoint/action-frame.ts";
+import { INPUT_SIZE, writeRow } from "../../../bots/policy/network-input.ts";
 import type { QNetwork } from "../../../bots/network/network.ts";
-import { OBS_SIZE } from "../../../bots/viewpoint/observation.ts";
 import { createQPolicy } from "../../../bots/policy/q-policy.ts";
 import { createRecentValues } from "../../../bots/relabel/recent-values.ts";
 import { STRATEGIES } from "../../../bots/relabel/registry.ts";
 import type { Episode } from "../../../bots/replay/episode.ts";
-import { N_TASKS, taskId } from "../../../bots/tasks/registry.ts";
+import { taskId } from "../../../bots/tasks/registry.ts";
 import { createRng } from "../../../shared/rng.ts";
-import { madeUpEpisode, randomEpisode } from "../../support/episodes.ts";
+import { CARRIER_TASKS, madeUpEpisode, randomEpisode } from "../../support/episodes.ts";
 import { choicesOf, learnerContext, smallNetwork, windowOf } from "../../support/sharing.ts";
 
 /** Q(s_t, a_t, task) one row at a time. */
@@ -21,7 +20,7 @@ function valueOf(
 ): number {
   const input = new Float32Array(INPUT_SIZE);
   const output = new Float32Array(1);
-  writeInput(input, 0, episode.observations, t * OBS_SIZE, episode.kinds[t]!, episode.angles[t]!, task);
+  writeRow(input, 0, episode.observations, t, episode.goal, 0, episode.kinds[t]!, episode.angles[t]!, task);
   network[which](input, 1, output);
   return output[0]!;
 }
@@ -52,9 +51,12 @@ describe("the learner's context for strategies", () => {
     const context = learnerContext(network, 1);
     const rng = createRng(3);
     for (const length of [7, 1, 4]) {
-      const episode = randomEpisode(rng, length);
+      const episode = madeUpEpisode(
+        rng,
+        Array.from({ length }, () => "none" as const),
+      );
       context.begin(episode);
-      for (let task = 0; task < N_TASKS; task++) {
+      for (const task of CARRIER_TASKS) {
         const values = context.actionValues(task);
         const cautious = context.cautiousActionValues(task);
         expect([values.length, cautious.length]).toEqual([length, length]);
@@ -72,14 +74,14 @@ describe("the learner's context for strategies", () => {
     const network = await smallNetwork(2);
     const context = learnerContext(network, 1);
     const policy = createQPolicy(network, 1);
-    const episode = randomEpisode(createRng(4), 5);
+    const episode = madeUpEpisode(createRng(4), ["none", "none", "none", "none", "none"]);
     context.begin(episode);
-    for (let task = 0; task < N_TASKS; task++) {
+    for (const task of CARRIER_TASKS) {
       for (const [t, value] of [
         [0, context.firstValue(task)],
         [5, context.lastValue(task)],
       ] as const) {
-        policy.ask(0, episode.observations, t * OBS_SIZE, task);
+        policy.ask(0, episode.observations, t, task, episode.goal);
         policy.answer(1);
         expect(value).toBeCloseTo(policy.values[0]!, 5);
       }
@@ -105,7 +107,7 @@ describe("the learner's context for strategies", () => {
         const episode = randomEpisode(rng, 1 + rng.int(15));
         context.begin(episode);
         const before = passes();
-        choicesOf(strategy, episode, context);
+        choicesOf(strategy, context);
         expect(passes() - before).toBeLessThanOrEqual(most[strategy.name]!);
       }
     }

@@ -13,6 +13,7 @@ const STATUS: RunStatus = {
   detail: "",
   backend: "simd",
   sharing: "all",
+  tasks: ["shoot", "pass"],
   seed: 1,
   budget: 1000,
   restarts: 0,

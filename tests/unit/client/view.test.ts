@@ -3,7 +3,7 @@
  */
 import { describe, expect, test } from "@jest/globals";
 import { HALF_LENGTH, HALF_WIDTH } from "../../../shared/rink.ts";
-import { DRILL_ICE, fitView, iceDirection, iceFromScreen, screenFromIce } from "../../../client/render/view.ts";
+import { fitView, iceDirection, iceFromScreen, screenFromIce, STRETCHES } from "../../../client/render/view.ts";
 
 const PLACES = [
   { x: 0, y: 0 },
@@ -14,7 +14,8 @@ const VIEWS = {
   "a wide canvas": fitView(1366, 700, 1),
   "an upright phone attacking right": fitView(360, 690, 3, 1),
   "an upright phone attacking left": fitView(360, 690, 3, -1),
-  "a practice rink": fitView(430, 350, 2, 1, DRILL_ICE),
+  "a practice rink": fitView(430, 350, 2, 1, STRETCHES.attack),
+  "a practice rink for defenders": fitView(350, 430, 2, 1, STRETCHES.defence),
 };
 
 describe("the view", () => {

@@ -17,6 +17,7 @@ const STATUS: RunStatus = {
   detail: "",
   backend: "",
   sharing: "all",
+  tasks: ["shoot", "pass"],
   seed: 1,
   budget: 1,
   restarts: 0,
