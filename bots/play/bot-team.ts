@@ -9,6 +9,7 @@ import { createCoach, createThought, type Coach, type Thought } from "../policy/
 import { playCarrier } from "../policy/scripted/carrier.ts";
 import { playOffPuck } from "../policy/scripted/team-play.ts";
 import { policyOf } from "./inference.ts";
+import { attackSide } from "../../shared/rink.ts";
 
 /** What spectators are shown of a bot: its job, and its values of tasks in [0, 1], if any were computed. */
 export interface BotThought {
@@ -61,7 +62,7 @@ export function createBotTeam(options: { checkpoint: Checkpoint | null; skaters:
         return;
       }
       if (self.windupStick !== "hold") return;
-      if (coach === null || (self.team === 0 ? self.x : -self.x) < LEARNT_FROM_X) {
+      if (coach === null || attackSide(self) * self.x < LEARNT_FROM_X) {
         thought.values.fill(Number.NaN);
         thought.task = "carry";
         playCarrier(sim, skater, control);

@@ -5,6 +5,7 @@
  * that of the best pass that points to m, times that of m's shot from there, max_a Q(s, a, pass) V(s_m, shoot). It acts for
  * the greatest. Spectators are shown V(s, shoot) and V(s, pass), as "shoot 0.62, pass 0.48".
  */
+import { attackSide } from "../../shared/rink.ts";
 import type { Control } from "../../shared/control.ts";
 import type { Sim, Skater } from "../../shared/sim/world.ts";
 import { N_TASKS, taskId } from "../tasks/registry.ts";
@@ -76,7 +77,7 @@ export function createCoach(policy: QPolicy): Coach {
       best.kind = actions[0]!.kind;
       best.angle = actions[0]!.angle;
       let bestWorth = values[0]!;
-      const side = self.team === 0 ? 1 : -1;
+      const side = attackSide(self);
       for (let i = 2; i < questions; i++) {
         const mate = sim.skaters[mates[i]!]!;
         const angle = Math.atan2(side * (mate.y - self.y), side * (mate.x - self.x));

@@ -3,7 +3,7 @@
  * against one opponent learns that one's habits.
  */
 import type { Control } from "../../shared/control.ts";
-import { GOAL_HALF_WIDTH, GOAL_LINE_X } from "../../shared/rink.ts";
+import { attackSide, GOAL_HALF_WIDTH, GOAL_LINE_X } from "../../shared/rink.ts";
 import type { Sim } from "../../shared/sim/world.ts";
 import { playCarrier } from "../policy/scripted/carrier.ts";
 import { driveByScript } from "../policy/scripted/drive.ts";
@@ -31,7 +31,7 @@ export function driveAttackers(sim: Sim, id: number, control: Control, mood: num
 /** Shoots from a distance, and at a target in the mouth, that `mood` chooses. */
 function shootOnSight(sim: Sim, id: number, control: Control, mood: number): void {
   const self = sim.skaters[id]!;
-  const goalX = self.team === 0 ? GOAL_LINE_X : -GOAL_LINE_X;
+  const goalX = attackSide(self) * GOAL_LINE_X;
   const sight = NEAREST_SIGHT + (FARTHEST_SIGHT - NEAREST_SIGHT) * fraction(mood * 37);
   playCarrier(sim, id, control, "shoot");
   if (Math.hypot(goalX - self.x, self.y) > sight) {

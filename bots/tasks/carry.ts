@@ -2,6 +2,7 @@
  * The carrier brings the puck to a place on its own stick: reward 1 when it is there; over then, or when the puck leaves the
  * stick. The goal that a transition achieves is where the puck is while the carrier still has it.
  */
+import { attackSide } from "../../shared/rink.ts";
 import { hasPuck } from "../viewpoint/situation.ts";
 import { any, LOSS_SELF, RELEASE_SELF, STOPPED, type TransitionFacts } from "./facts.ts";
 import { isAt, writePlace } from "./places.ts";
@@ -35,7 +36,7 @@ export const carry: HockeyTask = {
     },
     draw(sim, id, rng, goal, at) {
       const self = sim.skaters[id]!;
-      const side = self.team === 0 ? 1 : -1;
+      const side = attackSide(self);
       const angle = rng.range(-Math.PI, Math.PI);
       const distance = rng.range(NEAREST, FARTHEST);
       writePlace(side * self.x + distance * Math.cos(angle), side * self.y + distance * Math.sin(angle), goal, at);

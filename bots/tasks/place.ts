@@ -3,6 +3,7 @@
  * soon as the outcome of the release is known. A pass into space is such a place. The goal that a release achieves is where
  * the puck was received or came to rest.
  */
+import { attackSide } from "../../shared/rink.ts";
 import { PUCK_VELOCITY } from "../viewpoint/entries.ts";
 import { PUCK_SPEED_SCALE } from "../viewpoint/observation.ts";
 import {
@@ -54,7 +55,7 @@ export const place: HockeyTask = {
     },
     draw(sim, id, rng, goal, at) {
       const self = sim.skaters[id]!;
-      const side = self.team === 0 ? 1 : -1;
+      const side = attackSide(self);
       const mates = sim.skaters.filter((mate) => mate.team === self.team && mate.id !== id && mate.role !== "goalie");
       const { x, y } = mates.length === 0 ? self : mates[rng.int(mates.length)]!;
       const angle = rng.range(-Math.PI, Math.PI);

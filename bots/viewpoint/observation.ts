@@ -4,7 +4,7 @@
  * Every skater sees itself attacking to the right, whatever its team. Units make entries about [-1, 1]: places are
  * divided by half the rink's length, velocities by a skater's top speed, and the puck's velocity by four times that.
  */
-import { HALF_LENGTH } from "../../shared/rink.ts";
+import { attackSide, HALF_LENGTH } from "../../shared/rink.ts";
 import { BLADE_REACH, SKATING } from "../../shared/rules.ts";
 import type { Sim, Skater } from "../../shared/sim/world.ts";
 import { TICKS_PER_SECOND } from "../../shared/units.ts";
@@ -47,7 +47,7 @@ export const REACTION_TICKS = 0.12 * TICKS_PER_SECOND;
 export function observe(sim: Sim, id: number, out: Float32Array, at = 0): void {
   const self = sim.skaters[id];
   if (self === undefined) throw new RangeError(`id must be 0 to ${sim.skaters.length - 1}, not ${id}`);
-  const side = self.team === 0 ? 1 : -1;
+  const side = attackSide(self);
   for (let i = 0; i < FLAG_ENTRIES.length; i++) out[at + FLAG_ENTRIES[i]!.at] = 0;
 
   write(out, at + SELF_PLACE.at, self.x, self.y, side * LENGTH_SCALE);
@@ -65,8 +65,8 @@ export function observe(sim: Sim, id: number, out: Float32Array, at = 0): void {
 /** What skater `id` would see if it had the puck on its blade now; see `observe`. */
 export function observeWithPuck(sim: Sim, id: number, out: Float32Array, at = 0): void {
   observe(sim, id, out, at);
-  const { heading, vx, vy, team } = sim.skaters[id]!;
-  const side = team === 0 ? 1 : -1;
+  const { heading, vx, vy } = sim.skaters[id]!;
+  const side = attackSide(sim.skaters[id]!);
   write(out, at + PUCK_PLACE.at, Math.cos(heading), Math.sin(heading), side * BLADE_REACH * LENGTH_SCALE);
   write(out, at + PUCK_VELOCITY.at, vx, vy, side * PUCK_SPEED_SCALE);
   for (const entry of CONTROL_FLAGS) out[at + entry.at] = entry === SELF_CONTROLS ? 1 : 0;

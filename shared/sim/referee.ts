@@ -5,6 +5,7 @@
  */
 import type { WhistleReason } from "../events.ts";
 import { FACEOFF_SPOTS, GOAL_HALF_WIDTH, GOAL_LINE_X, nearestFaceoffSpot } from "../rink.ts";
+import type { Rng } from "../rng.ts";
 import {
   FACEOFF_TICKS,
   GOAL_TICKS,
@@ -20,8 +21,8 @@ import { TICKS_PER_SECOND } from "../units.ts";
 import { placeForFaceoff } from "./placement.ts";
 import type { Phase, Sim } from "./world.ts";
 
-/** Greatest speed of a dropped puck [m/s]. */
-const DROP_SPEED = 2;
+/** Greatest speed of a dropped puck along and across the rink [m/s]. */
+const DROP_SPEED = 6;
 /** The puck is in when all of it is behind the line. */
 const SCORE_X = GOAL_LINE_X + PUCK_RADIUS;
 
@@ -75,6 +76,13 @@ export function openMatch(sim: Sim): void {
   sim.events.push({ kind: "periodStarted", tick: sim.tick, period: 1 });
 }
 
+/** Ends a celebration, a stoppage or an intermission with this tick; nothing else is changed. */
+export function skipPause(sim: Sim): void {
+  const { referee } = sim;
+  const isPause = referee.phase === "goal" || referee.phase === "whistle" || referee.phase === "intermission";
+  if (isPause) referee.pauseTicks = 1;
+}
+
 function pause(sim: Sim, phase: Phase, ticks: number, reason: WhistleReason): void {
   sim.referee.phase = phase;
   sim.referee.pauseTicks = ticks;
@@ -107,10 +115,13 @@ function endPause(sim: Sim): void {
 
 /** Drops the puck with a small random velocity, so that face-offs differ. */
 function dropPuck(sim: Sim): void {
-  const angle = sim.rng.range(-Math.PI, Math.PI);
-  const speed = sim.rng.range(0, DROP_SPEED);
-  sim.puck.vx = speed * Math.cos(angle);
-  sim.puck.vy = speed * Math.sin(angle);
+  sim.puck.vx = DROP_SPEED * signed(sim.rng);
+  sim.puck.vy = DROP_SPEED * signed(sim.rng);
+}
+
+/** Uniform in (-1, 1); each number and its opposite are equally likely, to the last bit. */
+function signed(rng: Rng): number {
+  return 2 * rng.next() - 1 + 2 ** -32;
 }
 
 function faceOff(sim: Sim): void {

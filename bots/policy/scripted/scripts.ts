@@ -1,6 +1,6 @@
 /** The script of each task: the hand-written baseline that learnt play must beat. A task without one has no baseline. */
 import type { Control } from "../../../shared/control.ts";
-import type { Point } from "../../../shared/rink.ts";
+import { attackSide, type Point } from "../../../shared/rink.ts";
 import type { Sim } from "../../../shared/sim/world.ts";
 import { playCarrier } from "./carrier.ts";
 import { skateAlong } from "./steering.ts";
@@ -41,6 +41,6 @@ function releaseTo(sim: Sim, id: number, control: Control, goal: Float32Array): 
 }
 
 function worldGoal(sim: Sim, id: number, goal: Float32Array): Point {
-  const side = sim.skaters[id]!.team === 0 ? 1 : -1;
+  const side = attackSide(sim.skaters[id]!);
   return { x: side * goal[0]!, y: side * goal[1]! };
 }
