@@ -23,6 +23,7 @@ import {
   NOT_DUE,
   observeNow,
   takeTransition,
+  type EpisodeRing,
   type Lane,
 } from "./lane.ts";
 
@@ -59,6 +60,8 @@ interface Recorded {
 /** One place of practice: a stage of each scenario that it has played, and the one that it is playing. */
 interface Station {
   readonly id: number;
+  /** Where its lanes record, by number. */
+  readonly rings: readonly EpisodeRing[];
   readonly stages: Map<Scenario, Recorded>;
   playing: Recorded;
   /** The task that is practised. */
@@ -66,6 +69,8 @@ interface Station {
   /** Chance in choosing tasks, goals and actions. */
   readonly rng: Rng;
 }
+
+type Place = Pick<Station, "id" | "rings" | "stages">;
 
 /** See the file header. */
 export interface Collector {
@@ -220,8 +225,9 @@ function isOver({ playing: { stage, lanes } }: Station): boolean {
 
 function createStation(collect: Practised, id: number): Station {
   const rng = collect.rng.child(`choices ${id}`);
-  const stages = new Map<Scenario, Recorded>();
-  const station = { id, stages, playing: recordedStage(collect, id, stages, drillOf(collect.tasks[0]!)), task: 0, rng };
+  const rings = collect.slots[id]!.map((slots) => ({ slots, slot: 0 }));
+  const place: Place = { id, rings, stages: new Map() };
+  const station = { ...place, playing: recordedStage(collect, place, drillOf(collect.tasks[0]!)), task: 0, rng };
   beginScenario(collect, station);
   return station;
 }
@@ -229,21 +235,16 @@ function createStation(collect: Practised, id: number): Station {
 /** Draws the task to practise, and begins its drill. */
 function beginScenario(collect: Practised, station: Station): void {
   station.task = draw(collect.tasks, collect.weights, station.rng);
-  station.playing = recordedStage(collect, station.id, station.stages, drillOf(station.task));
+  station.playing = recordedStage(collect, station, drillOf(station.task));
   resetStage(station.playing.stage);
 }
 
 /** The station's stage of `scenario`; made when it is first played. */
-function recordedStage(
-  { slots, rng, tasks }: Practised,
-  id: number,
-  stages: Map<Scenario, Recorded>,
-  scenario: Scenario,
-): Recorded {
+function recordedStage({ rng, tasks }: Practised, { id, rings, stages }: Place, scenario: Scenario): Recorded {
   let recorded = stages.get(scenario);
   if (recorded === undefined) {
     const stage = createStage(scenario, rng.child(`stage ${id} ${scenario.name}`), tasks);
-    const lanes = stage.seats.flatMap((seat, index) => createLanes(seat, 2 * index, slots[id]!));
+    const lanes = stage.seats.flatMap((seat, index) => createLanes(seat, 2 * index, rings));
     recorded = { stage, lanes };
     stages.set(scenario, recorded);
   }

@@ -9,14 +9,19 @@ import type { Action } from "../viewpoint/actions.ts";
 import { OBS_SIZE } from "../viewpoint/entries.ts";
 import { observe } from "../viewpoint/observation.ts";
 
+/** The episodes that are recorded into, in turn. */
+export interface EpisodeRing {
+  readonly slots: readonly Episode[];
+  slot: number;
+}
+
 /** See the file header. */
 export interface Lane {
   readonly id: number;
   readonly seat: Seat;
   readonly transition: SeatTransition;
-  /** The episodes it records into, in turn. */
-  readonly slots: readonly Episode[];
-  slot: number;
+  /** Shared with the lanes of the same number in the station's other scenarios. */
+  readonly ring: EpisodeRing;
   isRecording: boolean;
   readonly explorer: Explorer;
   /** The latest order. */
@@ -28,14 +33,13 @@ export interface Lane {
 export const NOT_ASKED = -1;
 export const NOT_DUE = -2;
 
-/** The two lanes of a seat. */
-export function createLanes(seat: Seat, first: number, slots: readonly (readonly Episode[])[]): Lane[] {
+/** The two lanes of a seat; the first of them has the number `first`. */
+export function createLanes(seat: Seat, first: number, rings: readonly EpisodeRing[]): Lane[] {
   return [seat.carrying, seat.moving].map((transition, k) => ({
     id: first + k,
     seat,
     transition,
-    slots: slots[first + k]!,
-    slot: 0,
+    ring: rings[first + k]!,
     isRecording: false,
     explorer: createExplorer(),
     action: { kind: 0, angle: 0 },
@@ -44,8 +48,8 @@ export function createLanes(seat: Seat, first: number, slots: readonly (readonly
 }
 
 /** The episode that is being recorded. */
-export function episodeOf({ slots, slot }: Lane): Episode {
-  return slots[slot]!;
+export function episodeOf({ ring }: Lane): Episode {
+  return ring.slots[ring.slot]!;
 }
 
 /** A trajectory begins, collected for `task`. */
@@ -84,9 +88,10 @@ export function takeTransition(lane: Lane, sim: Sim): boolean {
 
 /** The trajectory is over. Returns the number of its slot; the next one is recorded elsewhere. */
 export function endRecording(lane: Lane, isTruncated: boolean): number {
-  const { slot } = lane;
+  const { ring } = lane;
+  const { slot } = ring;
   episodeOf(lane).isTruncated = isTruncated;
   lane.isRecording = false;
-  lane.slot = (slot + 1) % lane.slots.length;
+  ring.slot = (slot + 1) % ring.slots.length;
   return slot;
 }
