@@ -221,8 +221,9 @@ async function startRooms(
 }
 
 /** What the embedded learner learns. */
-function trainConfig({ trainingSeed, sharing, trainingBudget, backend }: ServerConfig, { train }: ServerParts) {
-  return { runId: EMBEDDED_RUN_ID, seed: trainingSeed, sharing, decisions: trainingBudget, backend, ...train };
+function trainConfig(config: ServerConfig, { train }: ServerParts) {
+  const { trainingSeed: seed, trainingTasks: collect, trainingBudget: decisions, sharing, backend } = config;
+  return { runId: EMBEDDED_RUN_ID, seed, collect, sharing, decisions, backend, ...train };
 }
 
 function embeddedRunOptions(config: ServerConfig, parts: ServerParts, log: Logger): EmbeddedRunOptions {

@@ -6,8 +6,8 @@
 import { randomBytes } from "node:crypto";
 import { Command, CommanderError } from "commander";
 import { z } from "zod";
-import { BACKEND_NAMES, callersPath, SHIPPED_CHECKPOINT, STRATEGY_NAMES } from "../bots/index.ts";
-import { basePath, oneOf, onOff, origins, text, trust, whole } from "./setting-values.ts";
+import { BACKEND_NAMES, callersPath, SHIPPED_CHECKPOINT, STRATEGY_NAMES, TASK_NAMES } from "../bots/index.ts";
+import { basePath, oneOf, onOff, origins, taskWeights, text, trust, whole } from "./setting-values.ts";
 import { MAX_SKATERS, MIN_SKATERS, PERIODS, PERIOD_SECONDS } from "../shared/rules.ts";
 
 /** A value that cannot be used; the message names it and says what is allowed. */
@@ -89,6 +89,13 @@ const SETTINGS = {
     "off",
   ),
   trainingSeed: setting("TRAINING_SEED", "number", "seed of its run", whole(0, 2 ** 32), 1),
+  trainingTasks: setting(
+    "TRAINING_TASKS",
+    "weights",
+    "the tasks that it learns, and how often each is practised",
+    taskWeights(TASK_NAMES),
+    "shoot=1,pass=1",
+  ),
   sharing: setting("SHARING", "strategy", "how it shares data across tasks", oneOf(STRATEGY_NAMES), "all"),
   backend: setting("BACKEND", "name", "what its network is computed with", oneOf(["auto", ...BACKEND_NAMES]), "auto"),
   runsDir: setting("RUNS_DIR", "folder", "where its checkpoints go", text(), "runs"),
@@ -145,6 +152,7 @@ export function parseServerConfig(
     trainingIdleSeconds: read(SETTINGS.trainingIdleSeconds),
     trainingFresh: read(SETTINGS.trainingFresh),
     trainingSeed: read(SETTINGS.trainingSeed),
+    trainingTasks: read(SETTINGS.trainingTasks),
     sharing: read(SETTINGS.sharing),
     backend: read(SETTINGS.backend),
     runsDir: readPath(SETTINGS.runsDir),

@@ -23,6 +23,21 @@ export function oneOf<const T extends string>(names: readonly T[]): z.ZodType<T>
   return z.enum(names, `one of ${names.join(", ")}`);
 }
 
+/** Tasks that are known and their weights, e.g. shoot=1,pass=1. */
+export function taskWeights(known: readonly string[]): z.ZodType<Readonly<Record<string, number>>> {
+  const allowed = `tasks and weights of 0 or more, not all 0, such as shoot=1,pass=1; known tasks: ${known.join(", ")}`;
+  return z.string().transform((value, context) => {
+    const weights = value.split(",").map((part): [string, number] => {
+      const [name = "", weight = "", ...rest] = part.split("=").map((word) => word.trim());
+      return rest.length === 0 && known.includes(name) && weight !== "" ? [name, Number(weight)] : [name, Number.NaN];
+    });
+    const isRight = weights.every(([, weight]) => weight >= 0 && weight < Infinity);
+    if (isRight && weights.some(([, weight]) => weight > 0)) return Object.fromEntries(weights);
+    context.addIssue(allowed);
+    return z.NEVER;
+  });
+}
+
 /** "on" or "off". */
 export function onOff(): z.ZodType<boolean> {
   return z.enum(["on", "off"], "on or off").transform((value) => value === "on");

@@ -7,13 +7,15 @@ import {
   greedyPlayer,
   randomPlayer,
   scriptedPlayer,
+  scriptedTasks,
   type DrillPlayer,
   type Evaluation,
 } from "../run/evaluate.ts";
 import { policyOf } from "../play/inference.ts";
 import { callersPath, shownPath } from "../files/callers-path.ts";
 import { SHIPPED_CHECKPOINT } from "../pretrained/shipped.ts";
-import { tasksOf } from "../run/config.ts";
+import { learntTasks, tasksOf } from "../run/config.ts";
+import { TASK_NAMES } from "../tasks/registry.ts";
 import { endOnClosedPipe } from "./closed-pipe.ts";
 import { wholeNumber } from "./flags.ts";
 
@@ -55,13 +57,16 @@ function runEvaluate({ checkpoint: named, episodes, seed, json }: EvaluateFlags)
     stream: process.stderr,
   });
   const tasks = tasksOf(loaded.config);
-  bar.start(Object.keys(players).length * tasks.length * episodes, 0);
+  const tasksOfPlayer = (name: string): readonly number[] => (name === "scripted" ? scriptedTasks(tasks) : tasks);
+  bar.start(Object.keys(players).reduce((sum, name) => sum + tasksOfPlayer(name).length, 0) * episodes, 0);
   const results = Object.entries(players).map(
-    ([name, player]) => [name, evaluate(player, tasks, episodes, seed, () => bar.increment())] as const,
+    ([name, player]) => [name, evaluate(player, tasksOfPlayer(name), episodes, seed, () => bar.increment())] as const,
   );
   bar.stop();
 
   process.stdout.write(`${episodes} held-out drills per task, seed ${seed}, ${shownPath(checkpoint)}\n`);
+  const lacking = TASK_NAMES.filter((name) => !learntTasks(loaded.config).includes(name));
+  if (lacking.length > 0) process.stdout.write(`it has not learnt: ${lacking.join(", ")}\n`);
   for (const [name, evaluation] of results) process.stdout.write(`${name.padEnd(9)} ${describe(evaluation)}\n`);
   if (!json) return;
   const { learnt, ...baselines } = Object.fromEntries(results);

@@ -121,10 +121,16 @@ export function randomPlayer(seed: number): DrillPlayer {
   };
 }
 
-/** The hand-written script of each task; idle in tasks that have none. */
+/** Those of `tasks` for which there is a hand-written script. */
+export function scriptedTasks(tasks: readonly number[]): number[] {
+  return tasks.filter((task) => SCRIPTS[TASK_NAMES[task]!] !== undefined);
+}
+
+/** The hand-written script of each task. @throws RangeError for a task that has none */
 export const scriptedPlayer: DrillPlayer = ({ task, stage, seat, goal }) => {
   const script = SCRIPTS[TASK_NAMES[task]!];
-  orderSeat(stage, seat, (control) => script?.(stage.sim, seat.skater, control, goal));
+  if (script === undefined) throw new RangeError(`there is no script for the task ${TASK_NAMES[task]}`);
+  orderSeat(stage, seat, (control) => script(stage.sim, seat.skater, control, goal));
 };
 
 function orderAction(stage: Stage, seat: Seat, action: Readonly<Action>): void {

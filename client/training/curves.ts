@@ -26,7 +26,7 @@ export class Curves {
 
   constructor() {
     const { charts } = WORDS.training;
-    this.#buildSuccess(["pass", "shoot"]);
+    this.#buildSuccess([]);
     this.loss = new LineChart({
       title: charts.loss,
       note: charts.lossNote,
@@ -63,8 +63,9 @@ export class Curves {
     });
   }
 
-  /** Shows `history`, now or within half a second. */
-  show(history: readonly MetricsPoint[]): void {
+  /** Shows the `history` of a run that learns `tasks`, now or within half a second. */
+  show(tasks: readonly string[], history: readonly MetricsPoint[]): void {
+    if (tasks.join() !== this.#tasks.join()) this.#buildSuccess(tasks);
     this.#history = history;
     if (this.#timer !== 0) return;
     this.#draw();
@@ -92,7 +93,7 @@ export class Curves {
       testId: "chart-success",
       heightPx: 320,
       yTop: 100,
-      lines: tasks.flatMap((task, order) => successLines(task, taskColour(task, order))),
+      lines: tasks.flatMap((task, order) => successLines(task, order)),
       bands: tasks.map((task, order) => ({
         high: order * LINES_PER_TASK + 1,
         low: order * LINES_PER_TASK + 2,
@@ -104,8 +105,6 @@ export class Curves {
 
   #draw(): void {
     const points = this.#history;
-    const tasks = tasksOf(points);
-    if (tasks.length > 0 && tasks.join() !== this.#tasks.join()) this.#buildSuccess(tasks);
     const xs = points.map((point) => point.decisions);
     this.#successChart?.setData([
       xs,
@@ -130,22 +129,19 @@ export class Curves {
   }
 }
 
-function successLines(task: string, colour: string): LineSpec[] {
+function successLines(task: string, order: number): LineSpec[] {
   const { charts, taskWords } = WORDS.training;
   const { name } = taskWords(task);
+  const colour = taskColour(task, order);
+  // A dashed line for every other task: lines that differ in more than their colour.
+  const dash = order % 2 === 0 ? {} : { dash: [9, 4] };
   const bound = { label: "", colour: faded(colour, 0.01), width: 0.5, isListed: false };
   return [
-    { label: charts.evaluation(name), colour, width: 3, ...(task === "shoot" ? { dash: [9, 4] } : {}) },
+    { label: charts.evaluation(name), colour, width: 3, ...dash },
     bound,
     bound,
     { label: charts.practice(name), colour: faded(colour, 0.45), width: 1.25 },
   ];
-}
-
-/** The tasks in the newest point. */
-function tasksOf(points: readonly MetricsPoint[]): string[] {
-  const last = points.at(-1);
-  return last === undefined ? [] : Object.keys({ ...last.evaluation, ...last.practice });
 }
 
 function percent(share: number | undefined): number | null {

@@ -5,7 +5,7 @@ import { GOAL_HALF_WIDTH, GOAL_LINE_X, HALF_LENGTH, HALF_WIDTH } from "../../sha
 import type { RelabelEvent } from "../../shared/net/telemetry.ts";
 import { el } from "../dom.ts";
 import { WORDS } from "../words.ts";
-import { taskColour } from "./task-colours.ts";
+import { darkTaskColour, taskColour } from "./task-colours.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
 /** Left edge of the drawing [m]; drills start to the right of the centre line. */
@@ -86,7 +86,7 @@ function pathDrawing(event: RelabelEvent): SVGSVGElement {
     }),
     shape("path", {
       d: `M${event.from.x} ${event.from.y}L${event.end.x} ${event.end.y}`,
-      stroke: event.relabelledTo === "pass" ? "#00588a" : "#8a5a00",
+      stroke: darkTaskColour(event.relabelledTo),
       "stroke-width": "1.4",
       "stroke-dasharray": "2.2 1.4",
       "stroke-linecap": "round",

@@ -64,7 +64,7 @@ export class RunPanel {
   /** Shows the numbers and curves of `run`. */
   showMetrics(run: Run): void {
     this.#tiles.show(run);
-    this.#curves.show(run.history);
+    this.#curves.show(run.status.tasks, run.history);
   }
 
   /** Adds `events`, oldest first, to the feed. */

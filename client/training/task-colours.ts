@@ -1,15 +1,41 @@
 /**
- * One colour per task, the same in curves, tiles and captions.
+ * The colours of tasks, the same in curves, tiles and captions: a light one for dark backgrounds, a dark one for ice.
  *
  * Source: the palette of Okabe and Ito 2008, which colour-blind people can tell apart.
  */
 
-const COLOURS: Readonly<Record<string, string>> = { pass: "#56b4e9", shoot: "#f0a81c" };
-const OTHERS = ["#3ccf91", "#cc79a7", "#f0e442", "#d55e00"] as const;
+interface TaskColours {
+  readonly light: string;
+  readonly dark: string;
+}
 
-/** The colour of `task`; tasks without a colour of their own get one by their order. */
-export function taskColour(task: string, order = 0): string {
+const COLOURS: Readonly<Record<string, TaskColours>> = {
+  pass: { light: "#56b4e9", dark: "#00588a" },
+  shoot: { light: "#f0a81c", dark: "#8a5a00" },
+  open: { light: "#3ccf91", dark: "#006644" },
+  steal: { light: "#e07bb0", dark: "#8a2f62" },
+  save: { light: "#f0e442", dark: "#6b6400" },
+  carry: { light: "#ff8a5c", dark: "#9a3d00" },
+  place: { light: "#b7a6ff", dark: "#4b3fa0" },
+};
+const OTHERS: readonly TaskColours[] = [
+  { light: "#7fd6d0", dark: "#00635d" },
+  { light: "#d8d8d8", dark: "#444444" },
+  { light: "#ffb3c1", dark: "#8c1c32" },
+];
+
+function coloursOf(task: string, order: number): TaskColours {
   return COLOURS[task] ?? OTHERS[order % OTHERS.length]!;
+}
+
+/** The colour of `task` on a dark background; tasks without a colour of their own get one by their order. */
+export function taskColour(task: string, order = 0): string {
+  return coloursOf(task, order).light;
+}
+
+/** The colour of `task` on ice. */
+export function darkTaskColour(task: string, order = 0): string {
+  return coloursOf(task, order).dark;
 }
 
 /** The colour `#rrggbb` with an opacity in [0, 1]. */

@@ -43,17 +43,16 @@ export class Tiles {
 
   constructor() {
     this.#decisions.element.append(this.#progress);
-    for (const task of ["pass", "shoot"]) this.#successTile(task);
     for (const tile of [this.#decisions, this.#relabelled, this.#epsilon, this.#speed])
       this.element.append(tile.element);
   }
 
   /** Shows the newest numbers of `run`. */
   show(run: Run): void {
+    for (const task of run.status.tasks) this.#successTile(task);
     const last = run.history.at(-1);
     if (last === undefined) return;
     const measured = run.history.findLast((point) => point.evaluation !== null)?.evaluation ?? {};
-    for (const task of Object.keys(last.practice)) this.#successTile(task);
     for (const [task, tile] of this.#success) {
       const rate = measured[task];
       if (rate === undefined) tile.show(WORDS.training.unknown, WORDS.training.successNone);

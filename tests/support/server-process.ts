@@ -25,10 +25,19 @@ export function startServerProcess(...flags: string[]): Promise<ServerProcess> {
 }
 
 /** The same with flags for Node, e.g. to load a module before the server. */
-export async function startServerProcessIn(nodeFlags: string[], flags: string[]): Promise<ServerProcess> {
+export function startServerProcessIn(nodeFlags: string[], flags: string[]): Promise<ServerProcess> {
+  return start(nodeFlags, flags, process.cwd());
+}
+
+/** The same of a copy of the project in `folder`. */
+export function startServerProcessAt(folder: string, flags: string[]): Promise<ServerProcess> {
+  return start([], flags, folder);
+}
+
+async function start(nodeFlags: string[], flags: string[], cwd: string): Promise<ServerProcess> {
   const runs = mkdtempSync(join(tmpdir(), "hockey-e2e-"));
   const own = ["server/main.ts", "--port", "0", "--host", "127.0.0.1", "--runs-dir", runs];
-  const child = spawn(process.execPath, [...nodeFlags, ...own, ...flags], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(process.execPath, [...nodeFlags, ...own, ...flags], { stdio: ["ignore", "pipe", "pipe"], cwd });
   let output = "";
   const url = await new Promise<string>((resolve, reject) => {
     const read = (chunk: Buffer): void => {

@@ -2,9 +2,9 @@
 import { setTimeout as delay } from "node:timers/promises";
 
 /** Waits until `isTrue`; fails, naming what was waited for, when that takes absurdly long. */
-export async function until(what: string, isTrue: () => boolean, limitMs = 20_000): Promise<void> {
+export async function until(what: string, isTrue: () => boolean | Promise<boolean>, limitMs = 20_000): Promise<void> {
   const end = performance.now() + limitMs;
-  while (!isTrue()) {
+  while (!(await isTrue())) {
     if (performance.now() > end) throw new Error(`waited in vain for ${what}`);
     await delay(10);
   }

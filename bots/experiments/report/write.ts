@@ -1,7 +1,7 @@
 /** Writes the report of an experiment: report.html, and every figure as SVG and PNG. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { EVALUATION_SEED, evaluate, randomPlayer, scriptedPlayer } from "../../run/evaluate.ts";
+import { EVALUATION_SEED, evaluate, randomPlayer, scriptedPlayer, scriptedTasks } from "../../run/evaluate.ts";
 import { learntTasks, tasksOf } from "../../run/config.ts";
 import type { Analysis } from "../analysis.ts";
 import type { Session } from "../machine.ts";
@@ -53,7 +53,8 @@ function tasksByPractice({ common }: ExperimentPlan): string[] {
 function playReferences({ common }: ExperimentPlan): FigureData["references"] {
   const players = { random: randomPlayer(EVALUATION_SEED), scripted: scriptedPlayer };
   const rates = Object.entries(players).map(([name, player]) => {
-    const evaluation = evaluate(player, tasksOf(common), common.evaluationEpisodes, EVALUATION_SEED);
+    const tasks = name === "scripted" ? scriptedTasks(tasksOf(common)) : tasksOf(common);
+    const evaluation = evaluate(player, tasks, common.evaluationEpisodes, EVALUATION_SEED);
     const success = Object.entries(evaluation).map(([task, rate]) => [task, rate.success] as const);
     return [name, Object.fromEntries(success)] as const;
   });
