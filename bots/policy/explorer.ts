@@ -8,10 +8,15 @@
  */
 import type { Rng } from "../../shared/rng.ts";
 import { PASS, SHOOT, SKATE, type Action } from "../viewpoint/actions.ts";
+import { OBS_SIZE } from "../viewpoint/entries.ts";
+import { hasPuck } from "../viewpoint/situation.ts";
+import { aimAtGoal, aimAtMate } from "./aimed-release.ts";
 
 /** BEST_RELEASE_SHARE of explorations take the best release; SKATING_SHARE of the others skate, the rest release. */
 const SKATING_SHARE = 0.5;
 const BEST_RELEASE_SHARE = 0.25;
+/** Share of the random releases that are aimed at something, see aimed-release.ts. */
+const AIMED_SHARE = 0.5;
 /** The most decisions that an explorer skates in one direction. */
 const LONGEST_SKATE = 10;
 
@@ -39,14 +44,27 @@ export type Choice = "explored" | "greedy" | "greedy-release";
  * Decides who chooses the next action; if that is the explorer, writes it into `action`.
  *
  * @param epsilon probability of starting an exploration at this decision
- * @param hasPuck without it there is nothing to release
+ * @param observations what the skater sees is their row `state`; without the puck there is nothing to release
  */
-export function explore(explorer: Explorer, epsilon: number, hasPuck: boolean, rng: Rng, action: Action): Choice {
+export function explore(
+  explorer: Explorer,
+  epsilon: number,
+  observations: Float32Array,
+  state: number,
+  rng: Rng,
+  action: Action,
+): Choice {
+  const at = state * OBS_SIZE;
   if (explorer.left > 0) explorer.left--;
   else if (rng.next() < epsilon) {
-    if (hasPuck && rng.next() < BEST_RELEASE_SHARE) return "greedy-release";
-    randomAction(rng, hasPuck, explorer.action);
-    explorer.left = explorer.action.kind === SKATE ? rng.int(LONGEST_SKATE) : 0;
+    const withPuck = hasPuck(observations, at);
+    if (withPuck && rng.next() < BEST_RELEASE_SHARE) return "greedy-release";
+    randomAction(rng, withPuck, explorer.action);
+    const { kind } = explorer.action;
+    explorer.left = kind === SKATE ? rng.int(LONGEST_SKATE) : 0;
+    if (kind !== SKATE && rng.next() < AIMED_SHARE) {
+      explorer.action.angle = (kind === SHOOT ? aimAtGoal : aimAtMate)(observations, at, rng);
+    }
   } else return "greedy";
   action.kind = explorer.action.kind;
   action.angle = explorer.action.angle;

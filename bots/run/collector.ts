@@ -182,11 +182,11 @@ function chooseTask({ weights }: Practised, { task, rng }: Station, lane: Lane):
 
 /** Asks the policy question `question` for `lane`, or lets the explorer choose. Returns whether it asked. */
 function ask(policy: QPolicy, lane: Lane, question: number, epsilon: number, rng: Rng): boolean {
-  const { transition, explorer, action } = lane;
-  const choice = explore(explorer, epsilon, transition.withPuck, rng, action);
+  const { explorer, action } = lane;
+  const { observations, length, collectedFor, goal } = episodeOf(lane);
+  const choice = explore(explorer, epsilon, observations, length, rng, action);
   lane.asked = NOT_ASKED;
   if (choice === "explored") return false;
-  const { observations, length, collectedFor, goal } = episodeOf(lane);
   policy.ask(question, observations, length, collectedFor, goal, choice === "greedy-release");
   return true;
 }

@@ -7,7 +7,9 @@ import { argmax } from "../../../bots/policy/argmax.ts";
 import { createCandidates, spreadReleases } from "../../../bots/policy/candidates.ts";
 import { createExplorer, explore, randomAction } from "../../../bots/policy/explorer.ts";
 import { createQPolicy, policyRows } from "../../../bots/policy/q-policy.ts";
-import { OBS_SIZE, SELF_CONTROLS } from "../../../bots/viewpoint/entries.ts";
+import { MATES, OBS_SIZE, SELF_CONTROLS, SELF_PLACE } from "../../../bots/viewpoint/entries.ts";
+import { LENGTH_SCALE } from "../../../bots/viewpoint/observation.ts";
+import { GOAL_HALF_WIDTH, GOAL_LINE_X } from "../../../shared/rink.ts";
 import { createRng } from "../../../shared/rng.ts";
 import { wrapAngle } from "../../../shared/units.ts";
 
@@ -42,12 +44,42 @@ describe("candidates", () => {
   });
 });
 
+/** What a skater sees at centre ice, alone, with the puck at its feet and without it. */
+const WITHOUT_PUCK = new Float32Array(OBS_SIZE);
+const WITH_PUCK = new Float32Array(OBS_SIZE);
+WITH_PUCK[SELF_CONTROLS.at] = 1;
+
 describe("an explorer", () => {
+  it("aims half of its shots at the mouth of the goal, and half of its passes near a team-mate", () => {
+    const rng = createRng(6);
+    const action: Action = { kind: GLIDE, angle: 0 };
+    const seen = WITH_PUCK.slice();
+    // At (10, 0) m, with both team-mates straight beside it.
+    seen[SELF_PLACE.at] = 10 * LENGTH_SCALE;
+    for (const { isThere, place } of MATES) {
+      seen[isThere.at] = 1;
+      seen[place.at + 1] = 0.3;
+    }
+    const near = { [SHOOT]: 0, [PASS]: 0 };
+    const counts = { [SHOOT]: 0, [PASS]: 0 };
+    for (let i = 0; i < 8000; i++) {
+      if (explore(createExplorer(), 1, seen, 0, rng, action) !== "explored") continue;
+      if (action.kind !== SHOOT && action.kind !== PASS) continue;
+      counts[action.kind]++;
+      const isNear =
+        action.kind === SHOOT
+          ? Math.abs(Math.tan(action.angle) * (GOAL_LINE_X - 10)) <= GOAL_HALF_WIDTH && Math.cos(action.angle) > 0
+          : Math.abs(action.angle - Math.PI / 2) <= 0.36;
+      if (isNear) near[action.kind]++;
+    }
+    for (const kind of [SHOOT, PASS] as const) expect(near[kind] / counts[kind]).toBeCloseTo(0.53, 1);
+  });
+
   it("leaves the choice to the policy as often as epsilon says, a quarter of the rest among releases only", () => {
     const shares = (epsilon: number): number[] => {
       const rng = createRng(1);
       const action: Action = { kind: GLIDE, angle: 0 };
-      const choices = Array.from({ length: 8000 }, () => explore(createExplorer(), epsilon, true, rng, action));
+      const choices = Array.from({ length: 8000 }, () => explore(createExplorer(), epsilon, WITH_PUCK, 0, rng, action));
       const names = ["greedy", "greedy-release", "explored"];
       return names.map((name) => choices.filter((choice) => choice === name).length / choices.length);
     };
@@ -65,10 +97,10 @@ describe("an explorer", () => {
     const runs: number[] = [];
     for (let i = 0; i < 500; i++) {
       const explorer = createExplorer();
-      while (explore(explorer, 1, true, rng, action) !== "explored" || action.kind !== SKATE);
+      while (explore(explorer, 1, WITH_PUCK, 0, rng, action) !== "explored" || action.kind !== SKATE);
       const { angle } = action;
       let run = 1;
-      while (explore(explorer, 0, true, rng, action) === "explored") {
+      while (explore(explorer, 0, WITH_PUCK, 0, rng, action) === "explored") {
         expect([action.kind, action.angle]).toEqual([SKATE, angle]);
         run++;
       }
@@ -82,7 +114,7 @@ describe("an explorer", () => {
     const rng = createRng(5);
     const action: Action = { kind: GLIDE, angle: 0 };
     for (let i = 0; i < 500; i++) {
-      expect(explore(createExplorer(), 1, false, rng, action)).toBe("explored");
+      expect(explore(createExplorer(), 1, WITHOUT_PUCK, 0, rng, action)).toBe("explored");
       expect(action.kind).toBe(SKATE);
     }
   });
