@@ -18,7 +18,7 @@ export { readRelabels, saveRelabels } from "./files/relabels-file.ts";
 export { isFolderLocked, LockedError, lockFolder, type RunLock } from "./files/run-lock.ts";
 export { createRunSaver } from "./files/run-saver.ts";
 export type { MetricsPoint, RelabelEvent } from "./run/metrics.ts";
-export { DivergenceError, train, type TrainHooks } from "./run/train.ts";
+export { conductRun, type RunEnd } from "./run/conduct.ts";
 export { CARRIER_NUMBER, MATE_NUMBER } from "./run/relabel-event.ts";
 export { createBotTeam, type BotTeam, type BotThought } from "./play/bot-team.ts";
 export { createPractice, type Practice } from "./play/practice.ts";

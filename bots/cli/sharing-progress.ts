@@ -73,6 +73,11 @@ export function createProgress(runs: number, finishedRuns: number, decisions: nu
       if (run.bar) bars.remove(run.bar);
       update();
     },
+    hadProblem(job, problem) {
+      const text = problem === "" ? "saved again" : `warning: ${problem}`;
+      if (isTerminal) bars.log(`${nameOf(job)}: ${text}\n`);
+      else process.stderr.write(`${nameOf(job)}: ${text}\n`);
+    },
     close: () => bars.stop(),
   };
 }

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { Option, type Command } from "commander";
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import { listCheckpoints, loadNewestCheckpoint, savePolicy } from "../files/checkpoint-files.ts";
+import { conductRun } from "../run/conduct.ts";
 import { DEFAULT_CONFIG, differences, parseTrainConfig, type TrainConfig } from "../run/config.ts";
 import type { MetricsPoint } from "../run/metrics.ts";
-import { DivergenceError, train } from "../run/train.ts";
 import { BACKEND_NAMES, type BackendName } from "../network/backends.ts";
 import { STRATEGY_NAMES } from "../relabel/registry.ts";
 import { callersPath, shownPath } from "../files/callers-path.ts";
@@ -86,34 +86,20 @@ async function runTrain(flags: TrainFlags): Promise<void> {
     onProblem: (problem) => bar.say(problem === "" ? `saved again in ${shown}` : `warning: ${shown}: ${problem}`),
   });
   let evaluated: Pick<MetricsPoint, "decisions" | "evaluation"> | null = null;
-  const last = await train(
-    config,
-    {
-      now: seconds,
-      workers: flags.workers,
-      onStart: (name) =>
-        bar.say(
-          `seed ${seed}, sharing ${sharing}, backend ${name}, ${flags.workers + 1} thread${flags.workers > 0 ? "s" : ""}, ${shown}`,
-        ),
-      onMetrics(point) {
-        saver.addPoint(point);
-        if (point.evaluation) evaluated = { decisions: point.decisions, evaluation: point.evaluation };
-        bar.show(point);
-      },
-      async pause(takeCheckpoint) {
-        saver.saveIfDue(takeCheckpoint);
-        await new Promise(setImmediate);
-        return isStopping;
-      },
+  const threads = `${flags.workers + 1} thread${flags.workers > 0 ? "s" : ""}`;
+  const end = await conductRun(config, resumeFrom, saver, {
+    now: seconds,
+    workers: flags.workers,
+    isStopping: () => isStopping,
+    onStart: (name) => bar.say(`seed ${seed}, sharing ${sharing}, backend ${name}, ${threads}, ${shown}`),
+    onMetrics(point) {
+      if (point.evaluation) evaluated = { decisions: point.decisions, evaluation: point.evaluation };
+      bar.show(point);
     },
-    resumeFrom,
-  )
-    .catch((error: unknown) => {
-      if (!(error instanceof DivergenceError)) throw error;
-      throw new Error(`${error.message}; the newest checkpoint in ${shown} is from before that`, { cause: error });
-    })
-    .finally(() => bar.stop());
-  const file = saver.save(last);
+    onTurn: () => new Promise(setImmediate),
+  }).finally(() => bar.stop());
+  if (end.kind === "failed") throw new Error(`${end.reason}; the newest checkpoint in ${shown} is from before that`);
+  const { checkpoint: last, file } = end;
   if (file === null) throw new Error(notSaved(out, last));
   const policy = savePolicy(out, last);
   process.stderr.write(

@@ -10,6 +10,8 @@ export interface RunOrders {
 /** What the worker posts to its parent. */
 export type RunReport =
   | { readonly kind: "progress"; readonly decisions: number; readonly success: Readonly<Record<string, number>> | null }
+  /** Why nothing can be saved now; empty when saving works again. */
+  | { readonly kind: "problem"; readonly problem: string }
   | { readonly kind: "ended"; readonly isFinished: boolean };
 
 /** The parent's message that makes a run stop at the next point of its metrics. */

@@ -14,6 +14,8 @@ export interface Watcher {
   /** `success` per task of the newest evaluation, null if there was none since the last call. */
   progressed(job: Job, decisions: number, success: Readonly<Record<string, number>> | null): void;
   finished(job: Job): void;
+  /** The disk refuses the run's files, for this reason; an empty text when it takes them again. The run goes on. */
+  hadProblem(job: Job, problem: string): void;
 }
 
 /** Runs that are not finished. */
@@ -75,6 +77,9 @@ async function runJob(
         switch (report.kind) {
           case "progress":
             watcher.progressed(job, report.decisions, report.success);
+            break;
+          case "problem":
+            watcher.hadProblem(job, report.problem);
             break;
           case "ended":
             hasEnded = true;

@@ -6,10 +6,8 @@
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
-import type { Checkpoint } from "../checkpoint/checkpoint.ts";
-import { saveCheckpoint } from "../files/checkpoint-files.ts";
-import { appendPoints } from "../files/metrics-file.ts";
-import { DivergenceError, train } from "../run/train.ts";
+import { createRunSaver } from "../files/run-saver.ts";
+import { conductRun } from "../run/conduct.ts";
 import { finishRun, openRun, type RunPoint } from "./run-folder.ts";
 import { STOP, type RunOrders, type RunReport } from "./run-orders.ts";
 import { createStoredData } from "./stored-data.ts";
@@ -34,53 +32,46 @@ function post(report: RunReport): void {
 async function runToEnd(): Promise<void> {
   const { resumeFrom, stored, resumedAt } = openRun(folder, config);
   const data = createStoredData(stored);
+  const saver = createRunSaver({
+    folder,
+    now: seconds,
+    everySeconds: SAVE_SECONDS,
+    resumedAt: resumeFrom?.progress.decisions ?? -1,
+    onProblem: (problem) => post({ kind: "problem", problem }),
+  });
   let backend = "";
-  let published: Checkpoint | null = null;
-  let isSaved = false;
-  let savedAt = seconds();
   let spent = { decisions: 0, seconds: 0 };
-  try {
-    const last = await train(
-      config,
-      {
-        now: seconds,
-        onStart(name, progress) {
-          backend = name;
-          post({ kind: "progress", decisions: progress.decisions, success: null });
-        },
-        onStore: (episode, task, judgement) => data.add(episode, task, judgement),
-        onWeights: (checkpoint) => (published = checkpoint),
-        onMetrics(point) {
-          const runPoint: RunPoint = { ...point, stored: data.counts(), resumedAt };
-          appendPoints(folder, [runPoint]);
-          spent = point;
-          const rates = Object.entries(point.evaluation ?? {}).map(([task, { success }]) => [task, success] as const);
-          post({
-            kind: "progress",
-            decisions: point.decisions,
-            success: rates.length > 0 ? Object.fromEntries(rates) : null,
-          });
-          if (published?.progress.decisions !== point.decisions) return;
-          if (!isStopping && seconds() - savedAt < SAVE_SECONDS) return;
-          saveCheckpoint(folder, published);
-          savedAt = seconds();
-          isSaved = isStopping;
-        },
-        async pause() {
-          await nextTurn();
-          return isSaved;
-        },
-      },
-      resumeFrom,
-    );
-    if (isSaved && last.progress.decisions < config.decisions!) return post({ kind: "ended", isFinished: false });
-    saveCheckpoint(folder, last);
-    finishRun(folder, { decisions: last.progress.decisions, seconds: last.progress.seconds, backend, failure: null });
-  } catch (error) {
-    if (!(error instanceof DivergenceError)) throw error;
-    finishRun(folder, { ...spent, backend, failure: error.message });
-  }
-  post({ kind: "ended", isFinished: true });
+  let hasPoint = false;
+  const end = await conductRun(config, resumeFrom, saver, {
+    now: seconds,
+    isStopping: () => isStopping,
+    // What was stored is counted in points: the run is saved where it has one.
+    isAtRest: () => hasPoint,
+    recordOf: (point): RunPoint => ({ ...point, stored: data.counts(), resumedAt }),
+    onStart(name, progress) {
+      backend = name;
+      post({ kind: "progress", decisions: progress.decisions, success: null });
+    },
+    onStore: (episode, task, judgement) => data.add(episode, task, judgement),
+    onMetrics(point) {
+      hasPoint = true;
+      spent = point;
+      const rates = Object.entries(point.evaluation ?? {}).map(([task, { success }]) => [task, success] as const);
+      const success = rates.length > 0 ? Object.fromEntries(rates) : null;
+      post({ kind: "progress", decisions: point.decisions, success });
+    },
+    async onTurn() {
+      hasPoint = false;
+      await nextTurn();
+    },
+  });
+  // Without its points the run has no result; it is resumed when there is room.
+  if (end.kind !== "failed" && end.file === null)
+    throw new Error(`nothing can be saved in ${folder}: ${saver.problem}`);
+  const { decisions, seconds: duration } = end.kind === "failed" ? spent : end.checkpoint.progress;
+  const failure = end.kind === "failed" ? end.reason : null;
+  if (end.kind !== "stopped") finishRun(folder, { decisions, seconds: duration, backend, failure });
+  post({ kind: "ended", isFinished: end.kind !== "stopped" });
 }
 
 await runToEnd();

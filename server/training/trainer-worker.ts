@@ -9,8 +9,8 @@ import { parentPort, workerData } from "node:worker_threads";
 import { io, type Socket } from "socket.io-client";
 import {
   CheckpointError,
+  conductRun,
   createRunSaver,
-  DivergenceError,
   encodeCheckpoint,
   errorCode,
   forPlaying,
@@ -18,9 +18,9 @@ import {
   parseTrainConfig,
   readRelabels,
   saveRelabels,
-  train,
   type Checkpoint,
   type RelabelEvent,
+  type RunEnd,
 } from "../../bots/index.ts";
 import { NAMESPACES, type RunStatus, type TrainerCommands, type TrainerEvents } from "../../shared/net/telemetry.ts";
 import { parseRelabels } from "./trainer-messages.ts";
@@ -116,7 +116,7 @@ function earlierCheckpoint(): Checkpoint | undefined {
 }
 
 /** Learns until the end; whatever the disk does, learning goes on. Returns with everything saved that can be. */
-async function learn(): Promise<void> {
+async function learn(): Promise<RunEnd> {
   const resumeFrom = earlierCheckpoint();
   // The first point of the curves comes at once, and nobody should miss it.
   await connected();
@@ -140,31 +140,24 @@ async function learn(): Promise<void> {
     });
     if (!isStopping) publishStatus({ phase: "learning" });
   };
-  const last = await train(
-    config,
-    {
-      now: seconds,
-      onStart: (backend) => publishStatus({ phase: "learning", backend }),
-      onMetrics(point) {
-        saver.addPoint(point);
-        if (socket.connected) socket.emit("metrics", point);
-      },
-      onRelabel(event) {
-        addLimited(relabels, event, RELABELS_PER_MESSAGE);
-        addLimited(recentRelabels, event, RELABELS_SAVED);
-      },
-      onWeights: sendWeights,
-      async pause(takeCheckpoint) {
-        sendRelabels();
-        saver.saveIfDue(takeCheckpoint);
-        await nextTurn();
-        if (!isWanted && !isStopping) await rest(takeCheckpoint());
-        return isStopping;
-      },
+  return conductRun(config, resumeFrom, saver, {
+    now: seconds,
+    isStopping: () => isStopping,
+    onStart: (backend) => publishStatus({ phase: "learning", backend }),
+    onMetrics(point) {
+      if (socket.connected) socket.emit("metrics", point);
     },
-    resumeFrom,
-  );
-  saver.save(last);
+    onRelabel(event) {
+      addLimited(relabels, event, RELABELS_PER_MESSAGE);
+      addLimited(recentRelabels, event, RELABELS_SAVED);
+    },
+    onWeights: sendWeights,
+    async onTurn(takeCheckpoint) {
+      sendRelabels();
+      await nextTurn();
+      if (!isWanted && !isStopping) await rest(takeCheckpoint());
+    },
+  });
 }
 
 function addLimited<T>(list: T[], value: T, most: number): void {
@@ -180,13 +173,9 @@ async function flush(): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  try {
-    await learn();
-    if (!isStopping) publishStatus({ phase: "finished" });
-  } catch (error) {
-    if (!(error instanceof DivergenceError)) throw error;
-    publishStatus({ phase: "failed", detail: error.message });
-  }
+  const end = await learn();
+  if (end.kind === "finished") publishStatus({ phase: "finished" });
+  else if (end.kind === "failed") publishStatus({ phase: "failed", detail: end.reason });
   const message: TrainerEnded = { ended: status };
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread's port, not a window
   parentPort?.postMessage(message);
