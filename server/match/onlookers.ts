@@ -1,34 +1,33 @@
 /**
- * Who looks on: people who chose to, and people whose place was freed because they did nothing.
+ * The spectators of a match: people who chose to watch, and people whose place was freed because they were inactive.
  *
- * Reads who comes and goes and the seconds that pass; tells who has to leave, so that pages that nobody looks at never keep
- * others out of a match.
+ * Reads joins, leaves and passing seconds; decides who has to leave, so that unattended pages never keep others out.
  */
 
-/** People without a place that a match has room for, those who wait for one among them. */
+/** The most people without a place in one match, including those who wait for one. */
 export const MAX_ONLOOKERS = 24;
-/** People who chose to watch count as present for so long after they came [s]. */
+/** People who chose to watch keep their right to stay for this long [s]. */
 export const WATCHED_SECONDS = 3600;
-/** People who lost their place by doing nothing may watch for so long [s]. */
+/** People who lost their place by inactivity may watch for this long [s]. */
 export const IDLE_WATCH_SECONDS = 600;
 
-/** Somebody who has no place and waits for none. */
+/** A person who has no place and does not wait for one. */
 export interface Onlooker {
-  /** Empty if it is not known. */
+  /** Empty if unknown. */
   readonly name: string;
   readonly reason: "chosen" | "idle";
   seconds: number;
 }
 
-/** By session, the first to come first. */
+/** By session, in order of arrival. */
 export type Onlookers = Map<string, Onlooker>;
 
-/** Whether somebody watches. */
+/** Whether anybody watches. */
 export function isWatched(onlookers: Onlookers): boolean {
   return countWatching(onlookers) > 0;
 }
 
-/** Onlookers who are not to be sent away when others come. */
+/** The number of spectators who may stay when others need room. */
 export function countWatching(onlookers: Onlookers): number {
   let count = 0;
   for (const onlooker of onlookers.values()) if (!isDispensable(onlooker)) count++;
@@ -36,9 +35,9 @@ export function countWatching(onlookers: Onlookers): number {
 }
 
 /**
- * A second has passed.
+ * Counts one second.
  *
- * @param places how many onlookers there is room for
+ * @param places how many spectators there is room for
  * @returns the sessions of those who have to leave
  */
 export function passOnlookersSecond(onlookers: Onlookers, places: number): string[] {

@@ -1,17 +1,17 @@
 /**
- * The newest weights of every run, in memory. Written by the telemetry hub, read by practice rinks between ticks.
+ * The newest weights of every run, in memory. Written by the telemetry hub, read by practice rinks.
  */
 import type { Checkpoint } from "../../bots/index.ts";
 
 /** Newest weights by run id. */
 export interface PolicyStore {
-  /** Makes a run known; until its first weights, bots play untrained. */
+  /** Adds a run; bots play untrained until its first weights arrive. */
   register(runId: string): void;
   has(runId: string): boolean;
   get(runId: string): Checkpoint | null;
   set(runId: string, checkpoint: Checkpoint): void;
   remove(runId: string): void;
-  /** Calls `listener` with each new checkpoint of a run. Returns how to stop that. */
+  /** Calls `listener` with each new checkpoint of a run. Returns a function that unsubscribes. */
   subscribe(runId: string, listener: (checkpoint: Checkpoint) => void): () => void;
 }
 

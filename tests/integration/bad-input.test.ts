@@ -79,7 +79,7 @@ describe("a client that misbehaves is closed with a reason and disturbs nobody",
   it("for an input that cannot be decoded, about which nothing is written to the console", async () => {
     const { code, reason } = await misbehave((room) => room.connection.send(new Uint8Array([19, 0x85, 1, 2, 3])));
     expect(code).toBe(CLOSE_CODES.misbehaved);
-    expect(reason).toBe("input not understood");
+    expect(reason).toBe("input cannot be decoded");
   });
 
   it.each([
@@ -91,7 +91,7 @@ describe("a client that misbehaves is closed with a reason and disturbs nobody",
       room.connection.send(Uint8Array.from([13, 0xa3, 0x73, 0x69, 0x74, ...value]));
     });
     expect(code).toBe(CLOSE_CODES.misbehaved);
-    expect(reason).toBe("message not understood");
+    expect(reason).toBe("message cannot be decoded");
   });
 
   it("and is counted once, whatever it sends before it is gone", async () => {

@@ -55,7 +55,7 @@ describe("a match", () => {
   });
 });
 
-describe("an exception that nobody caught", () => {
+describe("an uncaught exception", () => {
   it("is logged, people are told, and the process ends with code 1 in time", async () => {
     const thrower = fileURLToPath(new URL("../support/throw-on-signal.ts", import.meta.url));
     server = await startServerProcessIn(["--import", thrower], []);
@@ -72,7 +72,7 @@ describe("an exception that nobody caught", () => {
     await viewerLeft;
     expect(await server.exited).toBe(1);
     expect(server.output()).toMatch(/"level":50.*a fault that nobody foresaw/);
-    expect(server.output()).toContain("an exception that nobody caught");
+    expect(server.output()).toContain("uncaught exception");
   });
 });
 

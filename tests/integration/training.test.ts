@@ -151,7 +151,7 @@ describe("the embedded learner", () => {
     bench = await startBench({}, { workerFile, restartMs: 1 });
     const heard = listen(bench.viewer());
     await until("the failure", () => heard.phases.includes("failed"));
-    expect(bench.server.trainer!.status.detail).toBe("The learner has died 5 times in a row.");
+    expect(bench.server.trainer!.status.detail).toBe("The learner has crashed 5 times in a row.");
     expect((await bench.get("/healthz")).status).toBe(200);
   });
 });

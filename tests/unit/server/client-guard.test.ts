@@ -116,7 +116,7 @@ describe("the client guard", () => {
       throw new Error("undecodable");
     });
     expect(() => socket.emit("message", PING)).not.toThrow();
-    expect(reasons).toEqual(["message not understood"]);
+    expect(reasons).toEqual(["message cannot be decoded"]);
   });
 
   it.each([
@@ -125,8 +125,8 @@ describe("the client guard", () => {
     [new Uint8Array([99]), "unknown kind of message"],
     [new Uint8Array([17, 1]), "unknown kind of message"],
     [new Uint8Array([18 | 32]), "unknown kind of message"],
-    [new Uint8Array([19, 0x85, 1]), "input not understood"],
-    [new Uint8Array([13]), "message not understood"],
+    [new Uint8Array([19, 0x85, 1]), "input cannot be decoded"],
+    [new Uint8Array([13]), "message cannot be decoded"],
     [new Uint8Array([20]), "unknown kind of message"],
     [new Uint8Array(65).fill(19), "message too long"],
   ])("knows what is wrong with %j", (data, reason) => {
