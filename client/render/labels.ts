@@ -16,7 +16,7 @@ export interface LabelOptions {
 
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
 
-/** Paints every skater's number, its name if there is room, and the carrier's values. */
+/** Paints every skater's number, its name if there is room, and the puck carrier's values. */
 export function paintLabels(
   context: CanvasRenderingContext2D,
   view: View,
@@ -48,7 +48,7 @@ function paintName(context: CanvasRenderingContext2D, view: View, skater: Skater
   paintHaloed(context, nameOf(skater), at.x, at.y + view.pxPerM * 1.35 + namePx * 0.5);
 }
 
-/** The name to show, marked if the person is away. */
+/** The name to show, with a note if the person is away. */
 function nameOf(skater: SkaterFigure): string {
   return skater.isAway ? `${skater.name} (${WORDS.play.away})` : skater.name;
 }

@@ -63,7 +63,7 @@ export class Curves {
     });
   }
 
-  /** Shows `history`, now or within half a second. */
+  /** Shows `history` within half a second. */
   show(history: readonly MetricsPoint[]): void {
     this.#history = history;
     if (this.#timer !== 0) return;

@@ -1,7 +1,7 @@
 /**
- * One practice rink: the same drawing as a match, smaller, with its drill, its outcome and the carrier's thought.
+ * One practice rink: drawn like a match, with its drill, the outcome and the puck carrier's values.
  *
- * Reads a practice room; tries again by itself when the room goes away.
+ * Reads a practice room; joins again when the room has closed.
  */
 import { idleControl } from "../../shared/control.ts";
 import { ROOMS, type PracticeJoinOptions, type ServerMessages } from "../../shared/net/messages.ts";
@@ -56,7 +56,7 @@ export class PracticeRink {
     this.#join();
   }
 
-  /** Draws the moment of this screen frame. */
+  /** Draws the rink for this screen frame. */
   draw(nowMs: number): void {
     const room = this.#room;
     const motion = this.#motion;
@@ -110,12 +110,12 @@ export class PracticeRink {
     setText(this.#task, state.drillTask === "" ? WORDS.training.noDrill : WORDS.training.drill(state.drillTask));
     this.#task.style.setProperty("--task", taskColour(state.drillTask));
     setText(this.#weights, WORDS.training.weights(compact(state.decisions)));
-    // The outcome lasts as long as the pause after its drill, so it never stands under the caption of the next.
+    // The outcome is shown during the pause after its drill, so never with the caption of the next drill.
     if (state.drillOutcome === "") delete this.element.dataset["flash"];
     else this.#flash(state.drillTask, state.drillOutcome);
   }
 
-  /** Shows how a drill ended: success, a success of another task, or neither. */
+  /** Shows how a drill ended: as a success, as a success of another task, or as neither. */
   #flash(task: string, outcome: string): void {
     const words = WORDS.training.outcomes[outcome] ?? outcome;
     const other = Object.keys(SUCCESS).find((candidate) => candidate !== task && SUCCESS[candidate] === outcome);
@@ -126,7 +126,7 @@ export class PracticeRink {
   }
 }
 
-/** What to say over a rink; nothing while it is live. */
+/** The notice over a rink; "" while it is live. */
 function wordsOf(state: LinkState): string {
   if (state.kind === "open") return "";
   if (state.kind === "connecting") return WORDS.training.rinkConnecting;

@@ -49,7 +49,7 @@ export interface Entrance {
   readonly refused: number;
 }
 
-/** A room's socket lives at /processId/roomId. Colyseus would keep any other open for a second. */
+/** The path of a room's socket is /processId/roomId. Colyseus would keep any other open for a second. */
 const ROOM_URL = /^\/[\w-]{1,64}\/[\w-]{1,64}\?[\x21-\x7e]{1,2000}$/;
 /** An address that has used up its handshakes regains all of them in this many seconds. */
 const REFILL_SECONDS = 10;
