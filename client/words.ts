@@ -1,7 +1,7 @@
 /**
- * Every word a person sees, in one object, so that a second language is a second object of the same type.
+ * All text on the screen, in one object, so that a second language is a second object of the same type.
  *
- * Functions put numbers and names into sentences; nothing else in `client/` holds text for people.
+ * Functions put numbers and names into sentences; no other file of `client/` contains text for people.
  */
 
 /** A share in [0, 1] as a percentage. */
@@ -9,7 +9,7 @@ const percent = (share: number): string => `${Math.round(100 * share)}%`;
 
 const TEAMS = ["Blue", "Orange"] as const;
 
-/** Words for the learner's names of tasks, outcomes and strategies; a name without words is shown as it is. */
+/** Text for the learner's names of tasks, outcomes, strategies and backends; a name without text is shown as it is. */
 const TASKS: Readonly<Record<string, string>> = { pass: "pass", shoot: "shoot" };
 const TASK_TITLES: Readonly<Record<string, string>> = { pass: "Pass", shoot: "Shoot" };
 const STORED_AS: Readonly<Record<string, string>> = { pass: "pass", shoot: "shot" };
@@ -18,31 +18,37 @@ const OUTCOMES: Readonly<Record<string, string>> = {
   teammate: "Team-mate got it",
   opponent: "Opponent got it",
   saved: "Saved",
-  frozen: "Goalie froze it",
-  dead: "Puck out of play",
+  frozen: "Goalie covered it",
+  dead: "Nobody got it",
   timeout: "Out of time",
 };
 const SHARING: Readonly<Record<string, string>> = {
-  none: "no sharing",
-  all: "share with all tasks",
-  random: "share with a random task",
-  success: "share where it succeeded",
+  none: "none",
+  all: "with all tasks",
+  random: "with a random task",
+  success: "with tasks in which it succeeded",
+  advantage: "with the task in which it ranks highest",
+  hipi: "by inverse reinforcement learning",
+  cds: "with tasks in which its cautious value is high",
+  uds: "with all tasks, reward 0",
 };
 const BACKENDS: Readonly<Record<string, string>> = {
   simd: "WebAssembly kernels (simd)",
+  "simd-plain": "WebAssembly kernels (simd-plain)",
   "tfjs-node": "TensorFlow (tfjs-node)",
   "tfjs-wasm": "TensorFlow.js (tfjs-wasm)",
+  plain: "JavaScript (plain)",
 };
 const BECAME: Readonly<Record<string, (by: number, to: number) => string>> = {
   "shoot>pass": (by: number, to: number): string => `Shot by ${by} became a pass to ${to}`,
   "pass>shoot": (by: number): string => `Pass by ${by} became a shot that scored`,
 };
 
-/** The English words. */
+/** The English text. */
 export const WORDS = {
   game: {
     name: "Hindsight Hockey",
-    sentence: "Fast hockey with bots whose passes and shots in attack are learnt, not scripted.",
+    sentence: "Online hockey with people and bots. In attack, the bots have learnt when to shoot and when to pass.",
   },
   titles: {
     lobby: "Hindsight Hockey",
@@ -53,23 +59,29 @@ export const WORDS = {
   lobby: {
     nameLabel: "Your name",
     namePlaceholder: "Skater",
-    nameTooLong: (length: number, most: number): string => `At most ${most} characters, please; this has ${length}.`,
-    nameInvisible: "Nobody could see this name: it has no visible characters.",
+    nameTooLong: (length: number, most: number): string => `At most ${most} characters; this name has ${length}.`,
+    nameInvisible: "This name has no visible characters.",
     nameBecomes: (name: string): string => `You will be shown as “${name}”.`,
     playNow: "Play now",
     watchTraining: "Watch training",
-    playNote: "No sign-up. Join a match or start one.",
-    watchNote: "Random play turns into passes and goals.",
+    playNote: "No sign-up. You join a running match or a new one.",
+    watchNote: "Bots start with random play and learn to pass and shoot.",
     facts: [
-      ["Learnt attack", "In the attacking half, bots with the puck act by Q-learning. The rest is scripted."],
-      ["Hindsight", "In practice, a shot that ends at a team-mate is also learnt from as a pass."],
-      ["Live", "Open the practice rinks and follow the learning curves."],
+      [
+        "Learnt attack",
+        "In the attacking half, a bot with the puck decides by a learnt Q-function. All other play is scripted.",
+      ],
+      [
+        "Hindsight",
+        "In training, a shot that ends at a team-mate also counts as a pass, so bots learn passing from it.",
+      ],
+      ["Live training", "Practice rinks, success rates and learning curves are updated while the bots learn."],
     ],
   },
   play: {
-    loading: "Lacing up skates…",
+    loading: "Joining a match…",
     teams: TEAMS,
-    cannotDraw: "This browser cannot draw the rink. Please try another one.",
+    cannotDraw: "This browser cannot draw the rink. Try another one.",
     canvasLabel: "The rink, seen from above",
     scoreLabel: "Score",
     away: "away",
@@ -96,10 +108,10 @@ export const WORDS = {
     finished: "Game over",
     finalScore: (home: number, away: number): string => `Blue ${home} : ${away} Orange`,
     playAgain: "Play again",
-    nextMatch: (seconds: number): string => `You keep your place. The next match begins within ${seconds} s.`,
+    nextMatch: (seconds: number): string => `You keep your place. The next match begins in at most ${seconds} s.`,
     nameless: (team: number, number: number): string => `${TEAMS[team] ?? ""} ${number}`,
-    soundOn: "Switch sound on",
-    soundOff: "Switch sound off",
+    soundOn: "Turn sound on",
+    soundOff: "Turn sound off",
     soundRefused: "The browser does not allow sound",
     leaveLabel: "Leave the match",
     attack: ["You are Blue and attack to the right", "You are Orange and attack to the left"],
@@ -118,7 +130,7 @@ export const WORDS = {
     ],
     helpTouch: [
       ["Left thumb", "skate"],
-      ["Shoot", "at the goal, or where you skate"],
+      ["Shoot", "at the goal, from far away straight ahead"],
       ["Pass", "to the team-mate you face"],
     ],
     helpPen: [
@@ -133,66 +145,60 @@ export const WORDS = {
       ["A, ✕ or right trigger", "shoot"],
       ["B, ○ or left trigger", "pass"],
     ],
-    helpNote: "Keyboard only? You aim at the goal when shooting, and at a team-mate when passing.",
+    helpNote: "Without a mouse, shots go at the goal and passes to the team-mate you face.",
   },
   link: {
     silent: "The server does not answer",
-    silentDetail: "Waiting for it. What you see may be out of date.",
+    silentDetail: "What you see may be out of date.",
     retrying: {
       lost: ["Connection lost", "A bot plays for you while your place is kept."],
-      offline: ["Your device is offline", "You are back in a match as soon as it has a network again."],
-      restarting: ["The server is shutting down", "You join a new match as soon as it is back."],
-      unreachable: [
-        "The server cannot be reached",
-        "It may have stopped or be starting, or your network does not work.",
-      ],
+      offline: ["Your device is offline", "You join again as soon as it has a network connection."],
+      restarting: ["The server is shutting down", "You join a new match as soon as it runs again."],
+      unreachable: ["The server cannot be reached", "It may be stopped or starting, or your network may be down."],
       full: ["The server is full", "Every place is taken, and so is every place in the queue."],
-      busy: ["Too many attempts", "The server takes no more requests from your network for a moment."],
+      busy: ["Too many requests", "For a moment, the server accepts no more requests from your network."],
     },
     retryIn: (seconds: number): string => `Trying again in ${seconds} s.`,
     trying: "Trying now…",
     retryNow: "Try now",
     renewed: {
       restarted: ["The server was restarted", "You are in a new match."],
-      placeGone: ["You are in a new match", "Your place in the other one was given up."],
+      placeGone: ["You are in a new match", "Your place in the previous match was not kept any longer."],
     },
-    back: "Back to the start",
+    back: "Back to the start page",
     retry: "Join again",
     reload: "Reload",
-    unknownRun: ["No such learner", "The server does not know the learner of this rink."],
-    misbehaved: ["Disconnected by the server", "It received something it did not understand, or too much at once."],
+    unknownRun: ["No such learner", "The server does not have the learner of this rink."],
+    misbehaved: ["Disconnected by the server", "It received invalid messages from this page, or too many at once."],
     version: ["The game has been updated", "Reload the page to play the new version."],
-    idle: ["You have left the match", "Nobody was playing any more, or you did not play for a long time."],
+    idle: ["You have left the match", "You did not play for a long time, or nobody was playing any more."],
     ended: ["The match has ended", "The server closed this rink."],
-    refused: ["The server refused", "It did not accept what this page asked for."],
+    refused: ["The server refused the request", "It did not accept what this page asked for."],
   },
   standing: {
     play: "Play",
     idle: (seconds: number): readonly [string, string] => [
       "A bot plays for you",
-      `Press Play or any key to go on. Your place is kept for ${seconds} s.`,
+      `Start skating or press Play to continue. Your place is kept for ${seconds} s.`,
     ],
     waiting: (before: number): readonly [string, string] => [
       "All places are taken",
-      before === 0 ? "You get the next one." : `${before} ${before === 1 ? "person is" : "people are"} before you.`,
+      before === 0 ? "You get the next one." : `${before} ${before === 1 ? "person is" : "people are"} ahead of you.`,
     ],
-    chosen: ["You are watching", "Press Play or any key to play."],
-    idleGone: [
-      "You are watching",
-      "You did nothing for a minute, so your place was given up. Press Play or any key to return.",
-    ],
+    chosen: ["You are watching", "Press Play to join the match."],
+    idleGone: ["You are watching", "You did not play for a minute, so your place was freed. Press Play to return."],
   },
   training: {
     title: "Watch bots learn",
     back: "Home",
     play: "Play a match",
     explain:
-      "These bots learn from scratch. Each plays short drills with one task, passing or shooting, and gets a reward of 1 when it succeeds, otherwise 0. One network learns both tasks at once. With hindsight, an episode collected for shooting that ends at a team-mate is stored a second time, as a pass with reward 1, so that it teaches passing too.",
+      "These bots start with random play and learn in short drills. Each drill has one task, passing or shooting; the reward is 1 for success and 0 otherwise. One network learns both tasks. Each episode is also judged by the other task: a shot that ended at a team-mate is stored a second time, as a pass with reward 1, so that the network also learns passing from it.",
     explainTitle: "What am I looking at?",
     rink: (index: number): string => `Rink ${index + 1}`,
     rinksTitle: "Practice rinks, live",
     drill: (task: string): string => `Drill: ${TASKS[task] ?? task}`,
-    noDrill: "Waiting for a drill",
+    noDrill: "No drill yet",
     thought: (shoot: number, pass: number): string => `shoot ${shoot.toFixed(2)} · pass ${pass.toFixed(2)}`,
     weights: (decisions: string): string => `after ${decisions} decisions`,
     tasks: TASKS,
@@ -206,17 +212,17 @@ export const WORDS = {
       learning: "Learning",
       resting: "Paused",
       finished: "Finished",
-      restarting: "Restarting from its last checkpoint",
+      restarting: "Restarting",
       failed: "Failed",
     },
     phaseDetail: {
       idle: "Learning starts when somebody watches.",
-      starting: "The learner is being set up.",
-      learning: "The bots are practising right now.",
-      resting: "Paused, because nobody was watching.",
-      finished: "All planned decisions are used. The rinks show what was learnt.",
-      restarting: "The learner stopped unexpectedly and resumes from its last checkpoint.",
-      failed: "Learning stopped.",
+      starting: "The learner is starting.",
+      learning: "The bots are learning now.",
+      resting: "Learning continues when somebody watches.",
+      finished: "All planned decisions are used. The rinks show the result.",
+      restarting: "The learner crashed and resumes from its last checkpoint.",
+      failed: "Learning has stopped.",
     },
     sharing: SHARING,
     backends: BACKENDS,
@@ -234,7 +240,7 @@ export const WORDS = {
       relabelled: "Relabelled share of replay",
       epsilon: "Exploration (epsilon)",
     },
-    successNow: (task: string): string => `${task} success now`,
+    successNow: (task: string): string => `${task}: success`,
     successBand: (low: number, high: number, episodes: number): string =>
       `95% interval ${percent(low)} to ${percent(high)}, ${episodes} drills`,
     successNone: "not measured yet",
@@ -242,20 +248,20 @@ export const WORDS = {
     unknown: "–",
     charts: {
       success: "Success per task",
-      successNote: "Bold line: held-out drills without exploration, band: 95% interval. Faint line: while practising.",
+      successNote: "Bold: held-out drills without exploration, with 95% interval. Faint: practice, with exploration.",
       loss: "Loss",
-      lossNote: "Mean Huber loss since the last point.",
+      lossNote: "Mean Huber loss since the previous point.",
       epsilon: "Exploration and relabelled share",
-      epsilonNote: "How often a bot acts at random, and how much of the replay buffer is relabelled copies.",
+      epsilonNote: "Share of random actions, and share of relabelled transitions in the replay buffer.",
       speed: "Speed",
-      speedNote: "Work per second of learning.",
+      speedNote: "Averages since the previous point.",
       xAxis: "decisions (environment steps)",
       ySuccess: "success [%]",
       yLoss: "Huber loss",
       yShare: "share [%]",
       ySpeed: "per second",
-      evaluation: (task: string): string => `${task}, measured`,
-      practice: (task: string): string => `${task}, practising`,
+      evaluation: (task: string): string => `${task}, held-out`,
+      practice: (task: string): string => `${task}, practice`,
       epsilonLine: "epsilon",
       relabelledLine: "relabelled",
       decisionsLine: "decisions",
@@ -263,10 +269,10 @@ export const WORDS = {
       empty: "The first point appears within seconds of the start.",
     },
     feedTitle: "Relabelled episodes",
-    feedNote: "Each was also stored for a task that it was not played for.",
-    feedEmpty: "None yet. Early on, most come from lucky bounces.",
+    feedNote: "Each was collected for one task and also stored for another.",
+    feedEmpty: "None yet. The first ones are mostly accidental.",
     became: BECAME,
-    becameOther: (from: string, to: string, by: number): string => `Episode of ${by} for ${from} became one for ${to}`,
+    becameOther: (from: string, to: string, by: number): string => `${from} episode of ${by} also stored for ${to}`,
     returns: (before: number, after: number): string => `return ${before.toFixed(2)} → ${after.toFixed(2)}`,
     hubLink: {
       connecting: "Connecting to the server…",
@@ -275,7 +281,7 @@ export const WORDS = {
       lost: "Connection to the server lost. Trying again…",
     },
     phaseUnknown: "Not connected",
-    phaseUnknownDetail: "The figures below are the last that arrived.",
+    phaseUnknownDetail: "The figures below may be out of date.",
     rinkConnecting: "Connecting…",
     rinkLost: "Connection lost. Trying again…",
     rinkFull: "This rink is full of viewers.",
@@ -283,13 +289,13 @@ export const WORDS = {
   },
   fault: {
     title: "Something went wrong on this page.",
-    detail: "Reload it if it does not recover.",
+    detail: "Reload the page if the game does not continue.",
     goOn: "Continue",
   },
   unknown: {
-    title: "There is no ice here",
+    title: "Page not found",
     detail: "There is no page at this address.",
     failedTitle: "This page did not load",
-    failedDetail: "The server may have been updated or is not reachable.",
+    failedDetail: "The server may have been updated, or it cannot be reached.",
   },
 } as const;

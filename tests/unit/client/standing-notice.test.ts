@@ -54,9 +54,9 @@ describe("the notice of a standing", () => {
 
   it.each([
     [0, "You get the next one."],
-    [1, "1 person is before you."],
-    [2, "2 people are before you."],
-  ])("tells a waiting person that %d are before", (before, words) => {
+    [1, "1 person is ahead of you."],
+    [2, "2 people are ahead of you."],
+  ])("tells a waiting person that %d are ahead", (before, words) => {
     notice.show({ kind: "waiting", before }, nowMs);
     expect(text()).toContain(words);
     expect(play().hidden).toBe(true);
