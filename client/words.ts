@@ -48,7 +48,7 @@ const BECAME: Readonly<Record<string, (by: number, to: number) => string>> = {
 export const WORDS = {
   game: {
     name: "Hindsight Hockey",
-    sentence: "Online hockey with people and bots. In attack, the bots have learnt when to shoot and when to pass.",
+    sentence: "Online hockey with bots that have learnt when to pass and when to shoot.",
   },
   titles: {
     lobby: "Hindsight Hockey",
@@ -64,18 +64,12 @@ export const WORDS = {
     nameBecomes: (name: string): string => `You will be shown as “${name}”.`,
     playNow: "Play now",
     watchTraining: "Watch training",
-    playNote: "No sign-up. You join a running match or a new one.",
-    watchNote: "Bots start with random play and learn to pass and shoot.",
+    playNote: "No sign-up. You join a match at once.",
+    watchNote: "See bots learn to pass and shoot.",
     facts: [
-      [
-        "Learnt attack",
-        "In the attacking half, a bot with the puck decides by a learnt Q-function. All other play is scripted.",
-      ],
-      [
-        "Hindsight",
-        "In training, a shot that ends at a team-mate also counts as a pass, so bots learn passing from it.",
-      ],
-      ["Live training", "Practice rinks, success rates and learning curves are updated while the bots learn."],
+      ["Learnt attack", "In the attacking half, a bot with the puck acts by Q-learning. All other play is scripted."],
+      ["Hindsight", "In training, a shot that ends at a team-mate also teaches passing."],
+      ["Live training", "Practice rinks and learning curves are updated while the bots learn."],
     ],
   },
   play: {
@@ -130,7 +124,7 @@ export const WORDS = {
     ],
     helpTouch: [
       ["Left thumb", "skate"],
-      ["Shoot", "at the goal, from far away straight ahead"],
+      ["Shoot", "at the goal, or ahead if it is far"],
       ["Pass", "to the team-mate you face"],
     ],
     helpPen: [
