@@ -109,14 +109,14 @@ describe("a match is played in a browser without", () => {
     await page.context().close();
   });
 
-  it("a secure context, as over plain http in a local network", async () => {
+  it("a secure context, as over plain HTTP in a local network", async () => {
     const page = await openMatch(server.url.replace("127.0.0.1", LAN_NAME));
     expect(await page.evaluate(() => isSecureContext)).toBe(false);
     await expectMatch(page);
     await page.context().close();
   });
 
-  it("a canvas to draw on says so, instead of a black screen", async () => {
+  it("a canvas to draw on shows a message instead of a black screen", async () => {
     const page = await openMatch(server.url, `HTMLCanvasElement.prototype.getContext = () => null`);
     await page.getByText("This browser cannot draw the rink").waitFor();
     await skate(page);
@@ -133,7 +133,7 @@ describe("a match is played in a browser without", () => {
   });
 });
 
-it("an exception in a frame is told once, and the next frames are drawn all the same", async () => {
+it("an exception in a frame is shown once, and the next frames are drawn all the same", async () => {
   const context = await browser.newContext();
   const page = await context.newPage();
   const errors: string[] = [];

@@ -46,7 +46,7 @@ async function dataOf(page: Page, testId: string, name: string, isRight: (value:
 }
 
 describe("the game in a browser", () => {
-  it("is one click from the first page to a match in which the own skater obeys the keys", async () => {
+  it("takes one click from the first page to a match in which the player's skater obeys the keys", async () => {
     const page = await open("/");
     await page.getByTestId("name").fill("Ada");
     await page.getByTestId("play-now").click();
@@ -74,7 +74,7 @@ describe("the game in a browser", () => {
     await second.context().close();
   });
 
-  it("shows a learner that begins when somebody looks, and curves that grow", async () => {
+  it("shows a learner that begins when somebody watches, and curves that grow", async () => {
     const page = await open("/training");
     await dataOf(page, "chart-success", "points", (points) => Number(points) >= 1);
     const first = Number(await page.getByTestId("chart-success").getAttribute("data-points"));

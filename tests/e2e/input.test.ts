@@ -54,7 +54,7 @@ async function pen(page: Page, type: string, x: number, y: number, buttons: numb
 }
 
 describe("Space", () => {
-  it("is a shot after a click on a button, and presses a button reached by Tab", async () => {
+  it("shoots after a click on a button, and presses a button reached by Tab", async () => {
     const page = await openMatch();
     const sound = page.locator("button[aria-pressed]");
     await sound.click();
@@ -80,7 +80,7 @@ describe("Space", () => {
 });
 
 describe("on a machine with a mouse, a pen and a touch screen", () => {
-  it("each works everywhere on the rink, and the one in use has its controls and words", async () => {
+  it("each works everywhere on the rink, and the controls and help are those of the one in use", async () => {
     const page = await openMatch({ hasTouch: true });
     const stick = page.locator(".stick-area");
     const card = page.locator(".help-card");
@@ -130,7 +130,7 @@ describe("on a machine with a mouse, a pen and a touch screen", () => {
   });
 });
 
-it("a page that is hidden or shown tells its match so", async () => {
+it("a page tells its match when it is hidden or shown", async () => {
   const context = await browser.newContext();
   const page = await context.newPage();
   const told: string[] = [];
@@ -155,7 +155,7 @@ it("a page that is hidden or shown tells its match so", async () => {
 });
 
 describe("the name in the lobby", () => {
-  it("that the server would refuse is refused beside its field, and nothing is sent", async () => {
+  it("that the server would refuse is refused next to its field, and nothing is sent", async () => {
     const page = await open("/");
     const name = page.getByTestId("name");
     const problem = page.getByTestId("name-problem");
@@ -178,7 +178,7 @@ describe("the name in the lobby", () => {
     await page.context().close();
   });
 
-  it("that an older page remembered is cleaned before the match is joined", async () => {
+  it("that an older page stored is cleaned before the match is joined", async () => {
     const page = await open("/");
     await page.evaluate(() => localStorage.setItem("hindsight-hockey:name", "\u3164".repeat(5)));
     await page.goto(`${server.url}/play`);

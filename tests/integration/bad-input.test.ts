@@ -41,7 +41,7 @@ async function misbehave(act: (room: TestRoom) => void): Promise<{ code: number;
   return how;
 }
 
-describe("a client that misbehaves is closed with a reason and disturbs nobody", () => {
+describe("a misbehaving client is disconnected with a reason and does not affect others", () => {
   it("for flooding", async () => {
     const { code, reason } = await misbehave((room) => {
       const timer = setInterval(() => {
@@ -70,7 +70,7 @@ describe("a client that misbehaves is closed with a reason and disturbs nobody",
     expect(reason).toBe("message too long");
   });
 
-  it("for messages that no room has asked for", async () => {
+  it("for messages that no room handles", async () => {
     const { code, reason } = await misbehave((room) => room.send("cheat", { score: "99" }));
     expect(code).toBe(CLOSE_CODES.misbehaved);
     expect(reason).toBe("unknown kind of message");
@@ -94,7 +94,7 @@ describe("a client that misbehaves is closed with a reason and disturbs nobody",
     expect(reason).toBe("message cannot be decoded");
   });
 
-  it("and is counted once, whatever it sends before it is gone", async () => {
+  it("and is counted once, whatever it sends before it is disconnected", async () => {
     const { reason } = await misbehave((room) => {
       for (let i = 0; i < 5; i++) room.send("cheat", { score: "99" });
       room.send("sit", {});
@@ -122,7 +122,7 @@ describe("a client that misbehaves is closed with a reason and disturbs nobody",
   });
 });
 
-describe("joining is refused in plain words", () => {
+describe("joining is refused with a message", () => {
   it.each(["", "   ", "\u200b\u202e", "seventeen letters"])("for the name %j", async (name) => {
     bench = await startBench({ training: false });
     const refused = bench.play(name);

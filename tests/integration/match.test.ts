@@ -29,7 +29,7 @@ describe("a match", () => {
     expect(ownSkater(ben)?.team).not.toBe(ownSkater(ann)?.team);
   });
 
-  it("moves a skater as its person orders", async () => {
+  it("moves a skater by its person's inputs", async () => {
     const ann = await bench.play("Ann");
     await until("play", () => ann.state.phase === "playing" && ownSkater(ann) !== undefined);
     const before = ownSkater(ann)!.y;
@@ -38,7 +38,7 @@ describe("a match", () => {
     stop();
   });
 
-  it("lets bots play: somebody else moves, and the carrier says what it does", async () => {
+  it("lets bots play: other skaters move, and the carrier has a task", async () => {
     const ann = await bench.play("Ann");
     await until("play", () => ann.state.phase === "playing");
     await until("a bot with a job", () => ann.state.skaters.some((skater) => skater.task === "chase"));
@@ -60,7 +60,7 @@ describe("a match", () => {
     });
   });
 
-  it("keeps the place of a dropped person, a bot playing on, and gives it back", async () => {
+  it("keeps the place of a dropped person while a bot plays, and gives it back", async () => {
     const ann = await bench.play("Ann");
     const ben = await bench.play("Ben");
     await until("Ben's skater", () => ownSkater(ben) !== undefined);
@@ -80,7 +80,7 @@ describe("a match", () => {
     await again.leave(true);
   });
 
-  it("gives the place back to a person who comes over another network before the old connection is known dead", async () => {
+  it("gives the place back after a change of network, before the old connection is known to be dead", async () => {
     const ann = await bench.play("Ann");
     await until("Ann's skater", () => ownSkater(ann) !== undefined);
     const stopInputs = holdControl(ann, { moveX: 1 });
@@ -111,7 +111,7 @@ describe("a match", () => {
     expect(bench.server.counters.matches).toBe(1);
   });
 
-  it("shows an onlooker the match without giving away a place", async () => {
+  it("shows a spectator the match without giving away a place", async () => {
     const ann = await bench.play("Ann");
     const onlooker = await bench.watch();
     expect(onlooker.roomId).toBe(ann.roomId);
@@ -129,7 +129,7 @@ describe("a match", () => {
   });
 });
 
-it("calls a person who sends nothing away, and lets a bot help out", async () => {
+it("marks a person who sends nothing as away, and lets a bot play", async () => {
   await bench.close();
   bench = await startBench({ training: false }, { clock: fasterClock(10) });
   const ann = await bench.play("Ann");

@@ -50,7 +50,7 @@ describe("people who arrive together", () => {
     expect(new Set(arrived.map(({ room }) => room.roomId)).size).toBe(5);
   });
 
-  it("wait when every rink is taken, are told how many are before them, and move up", async () => {
+  it("wait when every rink is full, are told how many are ahead, and move up", async () => {
     bench = await startBench({ training: false, maxRooms: 1, skaters: 1 });
     arrived = await arrive(bench.server.url, { people: 6, withinMs: 500, slowestSocketMs: 0 });
     const waiting = arrived.filter(({ standing }) => standing()?.kind === "waiting");
@@ -64,7 +64,7 @@ describe("people who arrive together", () => {
     await until("the second to move up", () => JSON.stringify(second!.standing()).includes(":0"));
   });
 
-  it("are turned away in plain words when there is no room to wait either", async () => {
+  it("are refused with a message when there is no room to wait either", async () => {
     bench = await startBench({ training: false, maxRooms: 1, skaters: 1 });
     arrived = await arrive(bench.server.url, { people: 28, withinMs: 0, slowestSocketMs: 0 });
     const refused = bench.play("One too many");
@@ -72,7 +72,7 @@ describe("people who arrive together", () => {
     await expect(refused).rejects.toMatchObject({ code: 503 });
   });
 
-  it("leave no place behind that nobody came for", async () => {
+  it("do not block a place if they never connect", async () => {
     bench = await startBench({ training: false, skaters: 1 }, { clock: fasterClock(30) });
     const ann = await bench.play("Ann");
     const stop = skateAbout(ann);
@@ -119,7 +119,7 @@ describe("a person whose connection is lost", () => {
 });
 
 describe("people who watch", () => {
-  it("are limited, and keep nobody from playing", async () => {
+  it("are limited in number, and keep nobody from playing", async () => {
     bench = await startBench({ training: false, maxRooms: 1, skaters: 1 });
     for (let i = 0; i < MAX_ONLOOKERS; i++) await bench.watch();
     const refused = bench.watch();
@@ -128,7 +128,7 @@ describe("people who watch", () => {
     expect(kinds(arrived)).toEqual(["seated", "seated", "seated", "seated"]);
   });
 
-  it("because they did nothing make way for others", async () => {
+  it("because they were inactive give way to others", async () => {
     bench = await startBench({ training: false, skaters: 1, maxRooms: 1 }, { clock: fasterClock(30) });
     const ann = await bench.play("Ann");
     const stop = skateAbout(ann);
@@ -142,8 +142,8 @@ describe("people who watch", () => {
   });
 });
 
-describe("a person who does nothing", () => {
-  it("is told, gives up the place, gets it back by asking, and the empty match ends", async () => {
+describe("an inactive person", () => {
+  it("is told, loses the place, gets one by asking, and the empty match ends", async () => {
     bench = await startBench({ training: false }, { clock: fasterClock(30) });
     const ann = await bench.play("Ann");
     const told = standings(ann);

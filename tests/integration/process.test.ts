@@ -39,7 +39,7 @@ async function patches(of: TestRoom, count: number): Promise<void> {
 }
 
 describe("a match", () => {
-  it("goes on when somebody opens the training page and the folder of runs cannot be used", async () => {
+  it("continues when somebody opens the training page and the folder of runs cannot be used", async () => {
     folder = mkdtempSync(join(tmpdir(), "hockey-process-"));
     writeFileSync(join(folder, "file"), "not a folder");
     server = await startServerProcess("--runs-dir", join(folder, "file"));

@@ -34,7 +34,7 @@ it("shows a phase as live only while figures arrive", () => {
   expect(pillOf(head).dataset["phase"]).toBe("finished");
 });
 
-it("shows no phase at all of a run that the server does not know", () => {
+it("shows no phase for a run that the server does not have", () => {
   const head = new RunHead();
   head.show(STATUS);
   head.clear();

@@ -12,8 +12,8 @@ function place(own: Standing, ...others: Standing[]): { x: number; y: number } {
   return own.drawn;
 }
 
-describe("the own figure", () => {
-  it("stays where it is predicted when nobody is in the way", () => {
+describe("the player's figure", () => {
+  it("stays at its prediction when no body is in the way", () => {
     expect(place(at(0, 0), at(1.9, 0), at(0, -2), at(20, 5))).toEqual({ x: 0, y: 0 });
   });
 
@@ -47,7 +47,7 @@ describe("the own figure", () => {
     }
   });
 
-  it("is not moved by a body that the server has far away", () => {
+  it("is not moved by a body that is far away on the server", () => {
     expect(place(at(0, 0, { x: -9, y: 0 }), at(0.5, 0))).toEqual({ x: 0, y: 0 });
   });
 });

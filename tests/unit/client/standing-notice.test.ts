@@ -32,7 +32,7 @@ const press = (key: string, target: EventTarget = document.body, fields = {}): b
 const WATCHING: Standing = { kind: "watching", reason: "idle" };
 
 describe("the notice of a standing", () => {
-  it("is empty of meaning and hidden for a person who plays, who asks for nothing", () => {
+  it("is hidden and requests nothing for a person who plays", () => {
     expect(notice.element.hidden).toBe(true);
     notice.show(WATCHING, nowMs);
     notice.show({ kind: "seated" }, nowMs);
@@ -65,7 +65,7 @@ describe("the notice of a standing", () => {
     expect(asked).toBe(0);
   });
 
-  it.each(["chosen", "idle"] as const)("tells a watching person how to play: %s", (reason) => {
+  it.each(["chosen", "idle"] as const)("tells a spectator how to play: %s", (reason) => {
     notice.show({ kind: "watching", reason }, nowMs);
     expect(text()).toContain((reason === "idle" ? WORDS.standing.idleGone : WORDS.standing.chosen)[1]);
     expect(play().hidden).toBe(false);
@@ -74,10 +74,10 @@ describe("the notice of a standing", () => {
   });
 });
 
-describe("a place is asked for", () => {
+describe("a place is requested", () => {
   beforeEach(() => notice.show(WATCHING, nowMs));
 
-  it("by any key, once a second at most", () => {
+  it("by any key, at most once a second", () => {
     press("p");
     press("q");
     expect(asked).toBe(1);

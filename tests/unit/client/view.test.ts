@@ -42,7 +42,7 @@ describe("the view", () => {
     }
   });
 
-  test("puts the own attack up on an upright canvas, and pushing up skates that way", () => {
+  test("puts the player's attack up on an upright canvas, where pushing up skates that way", () => {
     for (const attack of [1, -1] as const) {
       const view = fitView(360, 690, 1, attack);
       expect(screenFromIce(view, attack * HALF_LENGTH, 0).y).toBeLessThan(view.heightPx / 2);

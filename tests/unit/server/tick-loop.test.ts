@@ -37,7 +37,7 @@ describe("the tick loop", () => {
     expect(ticks()).toBeLessThanOrEqual(601);
   });
 
-  it("catches up after a short hitch", () => {
+  it("catches up after a short delay", () => {
     const { ticks, clock } = run();
     clock.advance(1000 / 60);
     clock.advance(60);
