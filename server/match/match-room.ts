@@ -18,7 +18,7 @@ import { JOIN_ERRORS, type MatchJoin } from "../join-options.ts";
 import type { Logger } from "../log.ts";
 import { NOT_OPENED, RoomKeeper, terminate, type KeeperContext, type RoomEnding } from "../rooms/room-keeper.ts";
 import { createBotDriver, type BotDriver } from "./bot-driver.ts";
-import { MAX_ONLOOKERS } from "./onlookers.ts";
+import { MAX_SPECTATORS } from "./spectators.ts";
 import { drivePerson, INPUT_BUFFER_TICKS } from "./person-driver.ts";
 import { createRoomState, publishMotion, publishSeats, publishThought } from "./publish.ts";
 import * as people from "./roll-call.ts";
@@ -46,7 +46,7 @@ export interface MatchListing {
 }
 
 /** Additional connections that a match has room for: those that are being closed. */
-const LEAVING = MAX_ONLOOKERS;
+const LEAVING = MAX_SPECTATORS;
 /** A person may return before the old connection has closed: how often to check for that, and how far apart [ms]. */
 const CLOSING_LOOKS = 20;
 const CLOSING_LOOK_MS = 50;
@@ -112,7 +112,7 @@ export class MatchRoom extends Room<{ state: RoomState; metadata: MatchListing; 
     this.#people = people.createRollCall(createSeats(this.#sim.config.roster));
     this.#standings = createStandings();
     this.state = createRoomState("match", this.#sim, shirtNumbers(count));
-    this.maxClients = count + MAX_ONLOOKERS + LEAVING;
+    this.maxClients = count + MAX_SPECTATORS + LEAVING;
     this.metadata = this.#listing();
     this.#keeper.start(
       () => this.#tick(),

@@ -8,11 +8,11 @@ import { noteActivity, noteVisibility, passTick, secondsLeft, stateOf, type Atte
 import {
   countWatching,
   isWatched,
-  MAX_ONLOOKERS,
-  passOnlookersSecond,
-  type Onlooker,
-  type Onlookers,
-} from "./onlookers.ts";
+  MAX_SPECTATORS,
+  passSpectatorsSecond,
+  type Spectator,
+  type Spectators,
+} from "./spectators.ts";
 import { AWAY_TICKS, createPersonDriver, type PersonDriver } from "./person-driver.ts";
 import {
   confirmSeat,
@@ -39,7 +39,7 @@ export interface RollCall {
   /** Of people who hold a place, by session. */
   readonly drivers: Map<string, PersonDriver>;
   /** People without a place who do not wait for one. */
-  readonly watching: Onlookers;
+  readonly watching: Spectators;
   /** Seconds since each reservation. */
   readonly reserved: Map<string, number>;
   /** Seconds since each lost connection. */
@@ -72,7 +72,7 @@ export function createRollCall(seats: Seats): RollCall {
 
 /** Whether one more person may wait or watch; inactive spectators give way. */
 export function hasRoomToWatch({ seats, watching }: RollCall): boolean {
-  return seats.waiting.length + countWatching(watching) < MAX_ONLOOKERS;
+  return seats.waiting.length + countWatching(watching) < MAX_SPECTATORS;
 }
 
 /**
@@ -147,10 +147,10 @@ export function sit(rollCall: RollCall, sessionId: string, name: string): void {
     noteActivity(driverOf(rollCall, sessionId).attendance);
     return;
   }
-  const onlooker: Onlooker | undefined = watching.get(sessionId);
-  if (onlooker === undefined) return;
+  const spectator: Spectator | undefined = watching.get(sessionId);
+  if (spectator === undefined) return;
   watching.delete(sessionId);
-  takeSeat(seats, sessionId, onlooker.name || name);
+  takeSeat(seats, sessionId, spectator.name || name);
 }
 
 /** A person's page was hidden or shown. */
@@ -189,7 +189,7 @@ export function passSecond(rollCall: RollCall): SecondPassed {
   const { seats, reserved, dropped, watching } = rollCall;
   for (const sessionId of passSeconds(reserved, RESERVED_SECONDS)) leave(rollCall, sessionId);
   const lost = passSeconds(dropped, RECONNECTION_SECONDS);
-  const dismissed = passOnlookersSecond(watching, MAX_ONLOOKERS - seats.waiting.length);
+  const dismissed = passSpectatorsSecond(watching, MAX_SPECTATORS - seats.waiting.length);
   const isPlayed = seats.places.some((seat) => seat.sessionId !== "" && seat.presence !== "away");
   const isEmpty = !isPlayed && !isWatched(watching) && seats.waiting.length === 0;
   rollCall.emptySeconds = isEmpty ? rollCall.emptySeconds + 1 : 0;

@@ -113,10 +113,10 @@ describe("a match", () => {
 
   it("shows a spectator the match without giving away a place", async () => {
     const ann = await bench.play("Ann");
-    const onlooker = await bench.watch();
-    expect(onlooker.roomId).toBe(ann.roomId);
-    await until("Ann's skater", () => onlooker.state.skaters.some((skater) => skater.name === "Ann"));
-    expect(ownSkater(onlooker)).toBeUndefined();
+    const spectator = await bench.watch();
+    expect(spectator.roomId).toBe(ann.roomId);
+    await until("Ann's skater", () => spectator.state.skaters.some((skater) => skater.name === "Ann"));
+    expect(ownSkater(spectator)).toBeUndefined();
   });
 
   it("opens another rink when every place of the first is taken, and closes rinks that are empty", async () => {

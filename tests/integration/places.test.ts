@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { CloseCode } from "@colyseus/core";
 import { ColyseusSDK } from "@colyseus/sdk";
 import { afterEach, describe, expect, it } from "@jest/globals";
-import { MAX_ONLOOKERS } from "../../server/match/onlookers.ts";
+import { MAX_SPECTATORS } from "../../server/match/spectators.ts";
 import type { ControlInput } from "../../shared/net/state.ts";
 import { reserve, socketUrl } from "../abuse/raw-client.ts";
 import { fasterClock } from "../support/faster-clock.ts";
@@ -121,7 +121,7 @@ describe("a person whose connection is lost", () => {
 describe("people who watch", () => {
   it("are limited in number, and keep nobody from playing", async () => {
     bench = await startBench({ training: false, maxRooms: 1, skaters: 1 });
-    for (let i = 0; i < MAX_ONLOOKERS; i++) await bench.watch();
+    for (let i = 0; i < MAX_SPECTATORS; i++) await bench.watch();
     const refused = bench.watch();
     await expect(refused).rejects.toMatchObject({ code: 503 });
     arrived = await arrive(bench.server.url, { people: 4, withinMs: 0, slowestSocketMs: 0 });
@@ -133,7 +133,7 @@ describe("people who watch", () => {
     const ann = await bench.play("Ann");
     const stop = skateAbout(ann);
     const idler = await bench.play("Idler");
-    for (let i = 0; i < MAX_ONLOOKERS; i++) await bench.watch();
+    for (let i = 0; i < MAX_SPECTATORS; i++) await bench.watch();
     const told = standings(idler);
     expect((await closing(idler)).code).toBe(CLOSE_CODES.idle);
     expect(told.at(-1)).toEqual({ kind: "watching", reason: "idle" });
@@ -210,7 +210,7 @@ describe("matchmaking", () => {
         method: "POST",
         body: JSON.stringify({ mode: "play", name: "One more" }),
       });
-    for (let i = 0; i < MAX_ONLOOKERS; i++) expect((await join()).status).toBe(200);
+    for (let i = 0; i < MAX_SPECTATORS; i++) expect((await join()).status).toBe(200);
     const refused = await join();
     expect(refused.status).toBe(503);
     expect(await refused.json()).toEqual({ code: 503, error: "This match is full." });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { GONE_TICKS, HIDDEN_TICKS, IDLE_TICKS, noteControl, STUCK_TICKS } from "../../../server/match/attendance.ts";
-import { IDLE_WATCH_SECONDS, MAX_ONLOOKERS, WATCHED_SECONDS } from "../../../server/match/onlookers.ts";
+import { IDLE_WATCH_SECONDS, MAX_SPECTATORS, WATCHED_SECONDS } from "../../../server/match/spectators.ts";
 import * as people from "../../../server/match/roll-call.ts";
 import { createSeats, seatOf } from "../../../server/match/seats.ts";
 import { RECONNECTION_SECONDS } from "../../../shared/net/messages.ts";
@@ -207,7 +207,7 @@ describe("spectators", () => {
 
   it("never take the places of people who want to play", () => {
     const rollCall = match();
-    expect(watch(rollCall, MAX_ONLOOKERS + 1).filter((isAdmitted) => isAdmitted).length).toBe(MAX_ONLOOKERS);
+    expect(watch(rollCall, MAX_SPECTATORS + 1).filter((isAdmitted) => isAdmitted).length).toBe(MAX_SPECTATORS);
     expect(people.hasRoomToWatch(rollCall)).toBe(false);
     for (const id of ["a", "b", "c", "d"]) expect(people.reserve(rollCall, id, id)).toBe(true);
     expect(people.reserve(rollCall, "e", "e")).toBe(false);
@@ -215,7 +215,7 @@ describe("spectators", () => {
 
   it("who are inactive give way to people who want to wait or watch, in order of arrival", () => {
     const rollCall = match();
-    for (let i = 0; i < MAX_ONLOOKERS; i++) {
+    for (let i = 0; i < MAX_SPECTATORS; i++) {
       join(rollCall, `idle${i}`);
       play(rollCall, `idle${i}`, GONE_TICKS);
     }

@@ -5,14 +5,14 @@
  */
 
 /** The most people without a place in one match, including those who wait for one. */
-export const MAX_ONLOOKERS = 24;
+export const MAX_SPECTATORS = 24;
 /** People who chose to watch keep their right to stay for this long [s]. */
 export const WATCHED_SECONDS = 3600;
 /** People who lost their place by inactivity may watch for this long [s]. */
 export const IDLE_WATCH_SECONDS = 600;
 
 /** A person who has no place and does not wait for one. */
-export interface Onlooker {
+export interface Spectator {
   /** Empty if unknown. */
   readonly name: string;
   readonly reason: "chosen" | "idle";
@@ -20,17 +20,17 @@ export interface Onlooker {
 }
 
 /** By session, in order of arrival. */
-export type Onlookers = Map<string, Onlooker>;
+export type Spectators = Map<string, Spectator>;
 
 /** Whether anybody watches. */
-export function isWatched(onlookers: Onlookers): boolean {
-  return countWatching(onlookers) > 0;
+export function isWatched(spectators: Spectators): boolean {
+  return countWatching(spectators) > 0;
 }
 
 /** The number of spectators who may stay when others need room. */
-export function countWatching(onlookers: Onlookers): number {
+export function countWatching(spectators: Spectators): number {
   let count = 0;
-  for (const onlooker of onlookers.values()) if (!isDispensable(onlooker)) count++;
+  for (const spectator of spectators.values()) if (!isDispensable(spectator)) count++;
   return count;
 }
 
@@ -40,19 +40,19 @@ export function countWatching(onlookers: Onlookers): number {
  * @param places how many spectators there is room for
  * @returns the sessions of those who have to leave
  */
-export function passOnlookersSecond(onlookers: Onlookers, places: number): string[] {
+export function passSpectatorsSecond(spectators: Spectators, places: number): string[] {
   const leaving: string[] = [];
-  let excess = onlookers.size - places;
-  for (const [sessionId, onlooker] of onlookers) {
-    onlooker.seconds++;
-    const isOver = onlooker.reason === "idle" && onlooker.seconds >= IDLE_WATCH_SECONDS;
-    if (!isOver && !(excess > 0 && isDispensable(onlooker))) continue;
+  let excess = spectators.size - places;
+  for (const [sessionId, spectator] of spectators) {
+    spectator.seconds++;
+    const isOver = spectator.reason === "idle" && spectator.seconds >= IDLE_WATCH_SECONDS;
+    if (!isOver && !(excess > 0 && isDispensable(spectator))) continue;
     leaving.push(sessionId);
     excess--;
   }
   return leaving;
 }
 
-function isDispensable({ reason, seconds }: Onlooker): boolean {
+function isDispensable({ reason, seconds }: Spectator): boolean {
   return reason === "idle" || seconds >= WATCHED_SECONDS;
 }
