@@ -31,7 +31,7 @@ async function open(url: string): Promise<Page> {
   return page;
 }
 
-/** Waits until the page draws a match with a skater of its own. */
+/** Waits until the page draws a match with the player's skater. */
 async function plays(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const rink = document.querySelector<HTMLElement>('[data-testid="own-position"]');

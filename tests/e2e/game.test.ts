@@ -6,7 +6,7 @@ import { startServerProcess, type ServerProcess } from "../support/server-proces
 
 jest.setTimeout(90_000);
 
-/** Shorter than the limit of a test, so that what was waited for is named. */
+/** Shorter than the time limit of a test, so that the error names what was waited for. */
 const LONGEST_WAIT_MS = 40_000;
 
 let server: ServerProcess;
@@ -21,7 +21,7 @@ afterAll(async () => {
   expect(await server.stop()).toBe(0);
 });
 
-/** Opens `path`; errors of the page end the test. */
+/** Opens `path`; errors of the page fail the test. */
 async function open(path: string, width = 1366, height = 768): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height } });
   const page = await context.newPage();

@@ -1,5 +1,5 @@
 /**
- * What the person uses decides, per event: keys, buttons, mouse, pen and fingers on one machine; and the lobby's name.
+ * Keys, buttons, mouse, pen and fingers on one machine, where each event decides which is in use; and the lobby's name.
  */
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
@@ -37,10 +37,10 @@ async function openMatch(options: BrowserContextOptions = {}): Promise<Page> {
   return page;
 }
 
-/** The device whose controls and words are shown. */
+/** The device whose controls and help are shown. */
 const deviceOf = (page: Page): Promise<string | null> => page.locator(".match").getAttribute("data-device");
 
-/** Puts a pointer event of a pen, which Playwright cannot make, onto what lies at (x, y). */
+/** Dispatches a pen's pointer event, which Playwright cannot produce, to the element at (x, y). */
 async function pen(page: Page, type: string, x: number, y: number, buttons: number): Promise<void> {
   await page.evaluate(
     ([name, clientX, clientY, held]) => {
@@ -71,7 +71,7 @@ describe("Space", () => {
     expect(await sound.getAttribute("aria-pressed")).toBe("false");
     await page.keyboard.press("Enter");
     expect(await sound.getAttribute("aria-pressed")).toBe("true");
-    // Who skates on shoots again.
+    // After skating, Space shoots again.
     await page.keyboard.press("KeyW");
     await page.keyboard.press("Space");
     expect(await sound.getAttribute("aria-pressed")).toBe("true");
@@ -94,7 +94,7 @@ describe("on a machine with a mouse, a pen and a touch screen", () => {
     expect(await stick.isVisible()).toBe(true);
     expect(await card.innerText()).toContain("Left thumb");
 
-    // Where the stick lies now, the mouse comes through to the rink.
+    // Within the stick's area the mouse still reaches the rink.
     await page.mouse.move(120, 420);
     expect(await deviceOf(page)).toBe("mouse");
     expect(await stick.isVisible()).toBe(false);

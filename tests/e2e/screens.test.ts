@@ -21,7 +21,7 @@ const SIZES = [
   [667, 375],
   [1366, 768],
 ] as const;
-/** The sizes at which room is scarcest, for what differs little between the others. */
+/** The smallest sizes, for screens that differ little at the others. */
 const TIGHT_SIZES = [SIZES[0], [390, 520], [667, 375]] as const;
 const USUAL = { forcedColors: "none", reducedMotion: "no-preference" } as const;
 const FORCED = { forcedColors: "active", reducedMotion: "reduce" } as const;
@@ -46,14 +46,14 @@ async function open(path: string, options: BrowserContextOptions = {}): Promise<
   return page;
 }
 
-/** A match in which everything is laid out. */
+/** A match page whose layout is complete. */
 async function openMatch(options: BrowserContextOptions = {}): Promise<Page> {
   const page = await open("/play", options);
   await page.locator("canvas[data-phase]").waitFor();
   return page;
 }
 
-/** Looks at what lies in `scopes` at each of `sizes`; returns the faults, each with where it was. */
+/** Checks the elements in `scopes` at each of `sizes`; returns the faults, each with its size. */
 async function faultsOf(page: Page, scopes: string[], sizes: readonly (readonly [number, number])[] = SIZES) {
   const found: string[] = [];
   for (const [width, height] of sizes) {
@@ -76,12 +76,12 @@ async function violationsIn(page: Page, scopes: string[]): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 }
 
-/** All that is wrong with what lies in `scopes`. */
+/** All faults of the elements in `scopes`. */
 async function allFaultsOf(page: Page, ...scopes: string[]): Promise<string[]> {
   return [...(await faultsOf(page, scopes)), ...(await violationsIn(page, scopes))];
 }
 
-/** Puts a notice where the match page holds it. */
+/** Inserts a notice into the match page. */
 async function showNotice(page: Page, { selector, html, data }: NoticeMarkup): Promise<void> {
   await page.locator(selector).evaluate(
     (element, shown) => {

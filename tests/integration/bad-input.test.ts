@@ -186,7 +186,7 @@ describe("a checkpoint that cannot be used", () => {
   });
 });
 
-/** A log that keeps its warnings. */
+/** A log that collects its warnings. */
 function recordingLog(): { warnings: string[]; log: Logger } {
   const warnings: string[] = [];
   const stream = { write: (line: string) => void warnings.push(String(Object(JSON.parse(line)).msg)) };

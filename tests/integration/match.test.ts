@@ -86,7 +86,7 @@ describe("a match", () => {
     const stopInputs = holdControl(ann, { moveX: 1 });
     const comeBack = (): Promise<TestRoom> =>
       new ColyseusSDK(bench.server.url).reconnect<RoomState>(ann.reconnectionToken, RoomState);
-    // Another tab cannot take the place of one that is alive.
+    // Another tab cannot take a place whose connection is alive.
     await expect(comeBack()).rejects.toThrow("reconnection token invalid or expired");
     stopInputs();
     const again = await eventually(comeBack);
@@ -139,7 +139,7 @@ it("marks a person who sends nothing as away, and lets a bot play", async () => 
   stop();
 });
 
-/** Tries `action` until it succeeds; fails with its last error when that takes absurdly long. */
+/** Tries `action` until it succeeds; fails with the last error after a generous time. */
 async function eventually<T>(action: () => Promise<T>): Promise<T> {
   for (let tries = 0; ; tries++) {
     try {

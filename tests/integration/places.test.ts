@@ -20,7 +20,7 @@ afterEach(async () => {
 
 const kinds = (people: readonly Arrived[]): string[] => people.map(({ standing }) => standing()?.kind ?? "untold");
 
-/** Keeps what the server says of the person in `room`. */
+/** Collects the standings that the server sends to `room`. */
 function standings(room: TestRoom): Standing[] {
   const told: Standing[] = [];
   room.onMessage<Standing>("standing", (standing) => told.push(standing));

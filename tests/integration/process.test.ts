@@ -31,7 +31,7 @@ async function play(url: string): Promise<TestRoom> {
   return room;
 }
 
-/** Resolves when `room` has got so many more patches. */
+/** Resolves when `room` has received this many more patches. */
 async function patches(of: TestRoom, count: number): Promise<void> {
   let seen = 0;
   of.onStateChange(() => seen++);
@@ -85,7 +85,7 @@ describe("npm start", () => {
     async (signal, shell) => {
       const npm = await npmStart(ROOT, shell);
       expect((await fetch(`${npm.url}/healthz`)).status).toBe(200);
-      // An orphan would stay for ever: the test would end by its time limit.
+      // An orphan would never exit, and the test would fail by its time limit.
       await npm.end(signal);
     },
   );

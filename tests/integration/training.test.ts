@@ -212,7 +212,7 @@ describe("a viewer behind a proxy without WebSocket", () => {
   });
 });
 
-/** A trainer from outside, once it has been told whether to run. */
+/** An external trainer, once it has been told whether to run. */
 async function trainerOf(auth: object): Promise<ReturnType<typeof io>> {
   const trainer = io(bench!.server.url + NAMESPACES.trainer, { auth, forceNew: true });
   await new Promise((resolve) => {
@@ -239,7 +239,7 @@ describe("a run", () => {
     second.emit("metrics", metrics);
     second.emit("weights", { runId: "mine", decisions: 1, checkpoint: new Uint8Array([1]) });
     second.emit("relabel", [{ ...RELABEL, runId: "mine" }]);
-    // Its own run, after all of these, and the owner's metrics.
+    // Its own run, sent after all of these, and the owner's metrics.
     second.emit("status", statusOf("other", "second"));
     first.emit("metrics", { ...metrics, decisions: 2 });
     await until("the other run and the point", () => heard.statuses.length === 2 && heard.points.length === 1);

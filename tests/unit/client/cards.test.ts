@@ -1,5 +1,5 @@
 /**
- * The card of the result, the card of the controls, the bar above the rink and the big words over it.
+ * The result card, the help card, the bar above the rink and the banner.
  */
 import { dispatch } from "../../support/page.ts";
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
@@ -72,7 +72,7 @@ describe("the result card", () => {
     [0, "won"],
     [1, "lost"],
     [-1, "finished"],
-  ] as const)("says how it ended for skater %i", (you, outcome) => {
+  ] as const)("shows how it ended for skater %i", (you, outcome) => {
     const state = stateIn("over");
     state.scoreHome = 2;
     const card = new ResultCard(() => {});
@@ -126,7 +126,7 @@ describe("the bar above the rink", () => {
     ["whistle", ""],
     ["intermission", ""],
     ["over", ""],
-  ])("without a carrier in the phase %s says %j", (phase, words) => {
+  ])("without a carrier in the phase %s shows %j", (phase, words) => {
     expect(carrierIn(phase)).toBe(words);
   });
 
@@ -167,7 +167,7 @@ describe("the banner", () => {
     ["faceoff", WORDS.play.faceoff],
     ["whistle", WORDS.play.stoppage],
     ["over", ""],
-  ])("in the phase %s says %j", (phase, words) => {
+  ])("in the phase %s shows %j", (phase, words) => {
     const banner = new Banner();
     banner.follow(stateIn(phase), 0);
     expect(text(banner).startsWith(words)).toBe(true);

@@ -221,7 +221,7 @@ describe("the round trip", () => {
     const room = bench.world.rooms[0]!;
     expect(room.pings()).toBe(1);
     await bench.world.pass(1500);
-    // The SDK knows only the latest question: a second one would make the answer to the first look fast.
+    // The SDK measures from the latest ping: a second one would make the pong to the first look fast.
     expect(room.pings()).toBe(1);
     room.pong(1500);
     expect(bench.link.pingMs).toBe(1500);

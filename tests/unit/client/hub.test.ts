@@ -1,5 +1,5 @@
 /**
- * The stream of learning on the page: what it keeps of each run, and how it notices that nothing arrives.
+ * The page's connection to telemetry: what it keeps of each run, and how it detects silence.
  */
 import "../../support/page.ts";
 import { EventEmitter } from "node:events";
@@ -8,7 +8,7 @@ import { Hub, type HubLink, type Run, type ViewerSocket } from "../../../client/
 import type { MetricsPoint, RelabelEvent, RunSnapshot, RunStatus } from "../../../shared/net/telemetry.ts";
 import { createFakeWorld, type FakeWorld } from "../../support/fake-link.ts";
 
-/** Socket.IO's side of the hub, driven by the test. */
+/** A fake of Socket.IO, driven by the test. */
 class FakeSocket extends EventEmitter {
   connected = false;
   readonly calls: string[] = [];

@@ -25,7 +25,7 @@ beforeEach(() => {
 });
 afterEach(() => visibility.dispose());
 
-/** Screen frames for so long. */
+/** Draws screen frames for this long. */
 function draw(forMs: number): void {
   for (const endMs = nowMs + forMs; nowMs < endMs; nowMs += 16) visibility.noteFrame(nowMs);
 }

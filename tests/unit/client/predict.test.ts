@@ -21,13 +21,13 @@ afterEach(() => {
   match.dispose();
 });
 
-/** One screen frame `ms` after the last; where the player's skater is drawn. */
+/** Draws one screen frame `ms` after the last; returns where the player's skater is drawn. */
 function frame(ms: number, control: Control = RIGHT, isFresh = true): number {
   match.wait(ms);
   return motion.advance(match.nowMs(), control, isFresh).skaters[0]!.x;
 }
 
-/** Screen frames for `ticks` ticks; where the player's skater is drawn at last. */
+/** Draws screen frames for `ticks` ticks; returns where the player's skater is drawn in the last. */
 function skate(ticks: number, isFresh = true): number {
   let x = 0;
   for (let i = 0; i < ticks; i++) x = frame(TICK_MS, RIGHT, isFresh);

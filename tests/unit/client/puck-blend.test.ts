@@ -1,5 +1,5 @@
 /**
- * The puck between the server's timeline and the own stick's.
+ * The puck between the server's timeline and that of the player's stick.
  */
 import { expect, test } from "@jest/globals";
 import { PuckBlend } from "../../../client/puck-blend.ts";

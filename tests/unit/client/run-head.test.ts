@@ -1,5 +1,5 @@
 /**
- * The line that says what a run is doing, and that nobody knows when nothing arrives.
+ * The line with the phase of a run, which is unknown when nothing arrives.
  */
 import "../../support/page.ts";
 import { expect, it } from "@jest/globals";

@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => sound?.dispose());
 
-/** Sounds as they were left at the last visit. */
+/** The sounds of a match, with the setting of an earlier visit. */
 function visit(isOn: boolean): Sound {
   remember("visits", "sound", isOn ? "on" : "");
   sound = new Sound(pageWindow);

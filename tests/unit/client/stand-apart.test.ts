@@ -1,12 +1,12 @@
 /**
- * The own figure among the others.
+ * The player's figure among the others.
  */
 import { describe, expect, it } from "@jest/globals";
 import { standApart, type Standing } from "../../../client/stand-apart.ts";
 
 const at = (x: number, y: number, server = { x, y }): Standing => ({ drawn: { x, y }, server, radius: 0.9 });
 
-/** Where the own skater is drawn. */
+/** Where the player's skater is drawn. */
 function place(own: Standing, ...others: Standing[]): { x: number; y: number } {
   standApart(own, others);
   return own.drawn;

@@ -1,5 +1,5 @@
 /**
- * What a person without a place reads, and how one is asked for.
+ * The notice for a person who is not playing, and how a place is requested.
  */
 import { dispatch, keyDown, pageWindow } from "../../support/page.ts";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";

@@ -1,5 +1,5 @@
 /**
- * Metres to pixels and back, on lying and on upright canvases.
+ * Metres to pixels and back, on wide and on upright canvases.
  */
 import { describe, expect, test } from "@jest/globals";
 import { HALF_LENGTH, HALF_WIDTH } from "../../../shared/rink.ts";

@@ -4,11 +4,11 @@ import { createBorder } from "../../../server/border.ts";
 import { createLog } from "../../../server/log.ts";
 import { watchConnection } from "../../../server/training/connection-watch.ts";
 
-/** A connection of a viewer, as far as it is watched, and the faults that were found. */
+/** A fake connection of a viewer, and the faults that were reported. */
 function watched(): { connection: EventEmitter; faults: string[] } {
   const connection = new EventEmitter();
   const faults: string[] = [];
-  // The watch only listens to events.
+  // The watch uses only events.
   const watch: (c: EventEmitter, ...rest: unknown[]) => void = Object(watchConnection);
   watch(connection, createBorder(createLog("silent")), (reason: string) => faults.push(reason));
   return { connection, faults };

@@ -16,7 +16,7 @@ function addRun(name: string, files: readonly string[] = ["checkpoint-1.hhc"]): 
   for (const file of files) writeFileSync(join(runs, name, file), "weights");
 }
 
-/** Cleans up in `folder`; returns what went, and what was wrong. */
+/** Removes old runs from `folder`; returns their names and the problems. */
 async function clean(folder = runs): Promise<{ removed: string[]; problems: string[] }> {
   const problems: string[] = [];
   const removed = await removeOldRuns(folder, (error) => problems.push(String(error)));
@@ -70,7 +70,7 @@ describe("the folder of runs", () => {
 
   it("reports a run that cannot be deleted and deletes the others", async () => {
     [1, 2, 3, 4].map(run).forEach((name) => addRun(name));
-    // A lock that cannot be read is a folder that cannot be had.
+    // A folder whose lock cannot be read cannot be locked.
     mkdirSync(join(runs, run(1), "lock"));
     const { removed, problems } = await clean();
     expect(problems).toHaveLength(1);

@@ -39,7 +39,7 @@ function hostOf(workerFile: URL, change: Partial<HostOptions> = {}): { host: Tra
   return { host, statuses };
 }
 
-/** Keeps this thread from hearing anything, as a stopped process would. */
+/** Blocks this thread, like a stopped process. */
 function block(ms: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }
@@ -56,7 +56,7 @@ describe("a silent learner", () => {
     alarm = createSilenceAlarm(600, createBorder(pino({ level: "silent" })), () => alarms++);
     for (let i = 0; i < 5; i++) {
       block(700);
-      // What the learner said meanwhile is read only after timers that are due.
+      // The learner's messages are handled only after the timers that are due.
       await delay(1);
       expect(alarms).toBe(0);
       alarm.heard();

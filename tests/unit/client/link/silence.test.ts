@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { waitMs } from "../../../../client/link/backoff.ts";
 import { DEAD_MS, LOOK_MS, SILENT_MS, SilenceWatch, type Finding } from "../../../../client/link/silence.ts";
 
-/** What the looks find until `endMs` of a line that is heard at `heardMs`. */
+/** The results of the checks until `endMs` for a connection with messages at `heardMs`. */
 function findings(heardMs: readonly number[], endMs: number): Finding[] {
   const watch = new SilenceWatch(0);
   const found: Finding[] = [];
