@@ -65,7 +65,7 @@ export const WORDS = {
     playNow: "Play now",
     watchTraining: "Watch training",
     playNote: "No sign-up. You join a match at once.",
-    watchNote: "See bots learn to pass and shoot.",
+    watchNote: "Bots learn to pass and shoot.",
     facts: [
       ["Learnt attack", "In the attacking half, a bot with the puck acts by Q-learning. All other play is scripted."],
       ["Hindsight", "In training, a shot that ends at a team-mate also teaches passing."],
