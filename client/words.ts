@@ -48,7 +48,7 @@ const BECAME: Readonly<Record<string, (by: number, to: number) => string>> = {
 export const WORDS = {
   game: {
     name: "Hindsight Hockey",
-    sentence: "Online hockey with bots that have learnt when to pass and when to shoot.",
+    sentence: "Online hockey with bots that have learnt to pass and shoot in attack.",
   },
   titles: {
     lobby: "Hindsight Hockey",
