@@ -1,17 +1,17 @@
 /**
- * The audio device: opened by a gesture of the person, silent while it is not running, never louder than a few sounds.
+ * The audio device: opened by a user gesture, with a limited number of sounds at a time.
  *
- * Reads tones and knocks to play; what cannot be heard at once is dropped, so that nothing is played late.
+ * Reads tones and knocks to play; while the device is not running they are dropped, so that nothing is played late.
  */
 import { createRng } from "../shared/rng.ts";
 import { openAudio } from "./optional.ts";
 
-/** Browsers let a page make sounds only after one of these. */
+/** Browsers allow a page to play sounds only after one of these. */
 const GESTURES = ["pointerup", "keydown", "click"] as const;
-/** So many sounds at once; more are dropped. */
+/** Most sounds at a time; further ones are dropped. */
 const MOST_VOICES = 8;
 
-/** Opens the device at the person's next gesture, whenever it was closed or interrupted. */
+/** Opens the device at the next gesture, and again after it was closed or interrupted. */
 export class AudioOutput {
   readonly #page: EventTarget;
   readonly #voices = new Set<AudioScheduledSourceNode>();
@@ -26,25 +26,25 @@ export class AudioOutput {
     for (const name of GESTURES) page.addEventListener(name, this.#onGesture);
   }
 
-  /** Whether sounds are wanted; while they are not, the device is left alone and falls silent. */
+  /** Whether sound is on; switching it off ends the sounds that play, and gestures no longer open the device. */
   set isWanted(isWanted: boolean) {
     this.#isWanted = isWanted;
     if (!isWanted) this.silence();
   }
 
-  /** Opens and starts the device during a gesture. Returns whether it runs. */
+  /** Opens and starts the device; call it during a gesture. Returns whether the device runs. */
   async start(): Promise<boolean> {
     const context = this.#context ?? openAudio();
     if (context === null) return false;
     if (this.#context === null) {
       this.#context = context;
-      // A sound that was interrupted must not go on minutes later.
+      // An interrupted sound must not continue minutes later.
       context.addEventListener("statechange", () => {
         if (context.state !== "running") this.silence();
       });
     }
     try {
-      // "interrupted", by a phone call on iOS, needs it just as "suspended" does.
+      // Needed for "suspended" and also for "interrupted", by a phone call on iOS.
       if (context.state !== "running") await context.resume();
     } catch {
       return false;
@@ -62,12 +62,12 @@ export class AudioOutput {
   dispose(): void {
     for (const name of GESTURES) this.#page.removeEventListener(name, this.#onGesture);
     this.silence();
-    // It may be closed already, by the browser.
+    // The browser may have closed it already.
     this.#context?.close().catch(() => {});
     this.#context = null;
   }
 
-  /** A tone of `seconds` from `delay` seconds on. */
+  /** Plays a tone of `seconds`, after `delay` seconds. */
   tone(hertz: number, seconds: number, loudness: number, type: OscillatorType, delay = 0): void {
     const audio = this.#freeContext();
     if (audio === null) return;
@@ -79,7 +79,7 @@ export class AudioOutput {
     this.#sound(source, start, seconds);
   }
 
-  /** A short burst of filtered noise, as wood on rubber. */
+  /** Plays a short burst of filtered noise, like a stick hitting the puck. */
   knock(hertz: number, seconds: number, loudness: number): void {
     const audio = this.#freeContext();
     if (audio === null) return;
@@ -101,7 +101,7 @@ export class AudioOutput {
     return this.#context?.state === "running" ? this.#context : null;
   }
 
-  /** The device if it runs and there is room for one more sound. */
+  /** The device, or null if it does not run or already plays `MOST_VOICES` sounds. */
   #freeContext(): AudioContext | null {
     return this.#voices.size < MOST_VOICES ? this.#runningContext() : null;
   }
@@ -121,7 +121,7 @@ export class AudioOutput {
     return gain;
   }
 
-  /** Several sounds together stay below clipping. */
+  /** Keeps several simultaneous sounds from clipping. */
   #limiter(audio: AudioContext): AudioNode {
     if (this.#output !== null) return this.#output;
     const limiter = audio.createDynamicsCompressor();

@@ -1,18 +1,18 @@
 /**
- * Where the server is: everything that the page loads, links to or connects to lies under its base path.
+ * URLs of the server: everything that the page loads, links to or connects to is under the base path.
  *
- * Reads the meta element "base", which the server fills in; a reverse proxy may serve the game below another site's root.
+ * Reads the meta element "base", which the server fills in, because a reverse proxy may serve the game under a path.
  */
 
 let known: string | null = null;
 
-/** The base path, with a slash at both ends; read when it is first wanted. */
+/** The base path, with a slash at both ends; read on first use. */
 function basePath(): string {
   known ??= readBase();
   return known;
 }
 
-/** Address for Colyseus' client, without a slash at its end. */
+/** URL for Colyseus' client, without a trailing slash. */
 export function serverUrl(): string {
   return location.origin + basePath().slice(0, -1);
 }
@@ -22,12 +22,12 @@ export function socketPath(): string {
   return `${basePath()}socket.io/`;
 }
 
-/** The address of a path of the game: "/hockey/play" for "/play". */
+/** The URL path for a path of the game: "/hockey/play" for "/play". */
 export function addressOfPath(path: string): string {
   return basePath() + path.slice(1);
 }
 
-/** The path of the game at an address: "/play" for "/hockey/play". Addresses elsewhere are taken as they are. */
+/** The path of the game for a URL path: "/play" for "/hockey/play". Paths outside the base are returned unchanged. */
 export function pathOfAddress(address: string): string {
   const base = basePath();
   return `${address}/`.startsWith(base) ? `/${address.slice(base.length)}` : address;

@@ -48,10 +48,10 @@ export type ChartData = readonly [readonly number[], ...(readonly (number | null
 const AXIS_COLOUR = "#a9bfd4";
 const GRID = { stroke: "rgba(160,200,235,0.11)", width: 1 };
 const FONT = "12px system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
-/** With fewer points than this each has a marker, so that a single point is visible. */
+/** With fewer points than this, each point has a marker, so that a single point is visible. */
 const MARKED_POINTS = 40;
 
-/** A chart in a figure element, which it fills. */
+/** A chart that fills its figure element. */
 export class LineChart {
   readonly element: HTMLElement;
   readonly #host = el("div", { class: "chart-host" });
@@ -155,7 +155,7 @@ function axis(label: string, size: number, words: (value: number) => string): uP
   };
 }
 
-/** A box beside the pointer with the values at the nearest point. */
+/** A box next to the pointer with the values at the nearest point. */
 function tooltip(spec: ChartSpec): uPlot.Plugin {
   const box = el("div", { class: "chart-tip", hidden: true });
   return {

@@ -1,10 +1,9 @@
 /**
- * Joins a room and keeps a place in it: notices when the line is dead, comes back by itself, and says in plain states how
- * the connection is.
+ * Joins a room and keeps a place in it: detects a dead connection, reconnects by itself, and reports its state.
  *
- *     connecting -> open <-> silent -> retrying -> open ...      closed: only a person can go on
+ *     connecting -> open <-> silent -> retrying -> open ...      closed: the person has to act
  *
- * A lost place is asked for again while the server keeps it; when it is gone, the link joins anew.
+ * After a lost connection the link requests its place again; if the server no longer keeps it, the link joins anew.
  */
 import { CloseCode } from "@colyseus/sdk";
 import { CLOSE_CODES } from "../shared/net/messages.ts";
@@ -18,41 +17,41 @@ import { PlaceMemory } from "./link/place-memory.ts";
 
 export type { RinkRoom } from "./link/environment.ts";
 
-/** Why the link does not go on by itself; each has its words in words.ts under `link`. */
+/** Why the link does not reconnect by itself; each reason has its text in words.ts under `link`. */
 export type CloseReason = "version" | "misbehaved" | "idle" | "ended" | "unknownRun" | "refused";
 
-/** Why there is no connection at the moment. `offline`: the browser knows that it has no network. */
+/** Why there is no connection at the moment. `offline`: the browser reports that it has no network. */
 export type RetryReason = "lost" | "offline" | "restarting" | "unreachable" | "full" | "busy";
 
-/** Why a place is not the one that was held before. */
+/** Why the link holds another place than before. */
 export type Renewal = "restarted" | "placeGone";
 
-/** How the connection is. */
+/** The state of the connection. */
 export type LinkState =
   | { readonly kind: "connecting" }
-  /** `renewal`: the place that was held before is gone, this is a new one; null if it is the same or the first. */
+  /** `renewal`: why this is a new place instead of the previous one; null if it is the same place or the first. */
   | { readonly kind: "open"; readonly renewal: Renewal | null }
   | { readonly kind: "silent" }
-  /** The next try begins at `retryAtMs` of the clock; one is under way if that has passed. */
+  /** The next attempt begins at `retryAtMs` of the clock; if that has passed, an attempt is in progress. */
   | { readonly kind: "retrying"; readonly reason: RetryReason; readonly retryAtMs: number }
   | { readonly kind: "closed"; readonly reason: CloseReason; readonly detail: string };
 
-/** What a link is to join and whom it tells. */
+/** The room to join, and callbacks. */
 export interface LinkOptions {
   readonly roomName: string;
   readonly joinOptions: object;
-  /** Key under which this tab remembers its place across a reload; "" to not remember. */
+  /** Key under which this tab stores its place across a reload; "" to not store it. */
   readonly placeKey: string;
   readonly onLink: (state: LinkState) => void;
-  /** Called with each new room at once, to register its messages: the first may come before the state. */
+  /** Called with each new room at once, to register message handlers: messages may arrive before the first state. */
   readonly onJoin: (room: RinkRoom) => void;
-  /** Called with each new room once its first state is there. */
+  /** Called with each new room once its first state has arrived. */
   readonly onRoom: (room: RinkRoom) => void;
 }
 
-/** A join or a first state that takes longer is given up [ms]. */
+/** Time limit for a join and for the first state [ms]. */
 const JOIN_MS = 8000;
-/** A connection that has lasted so long has proved that there is no need to wait long before the next [ms]. */
+/** After a connection that has lasted this long, the wait before the next attempt starts short again [ms]. */
 const STEADY_MS = 5000;
 
 /** One place in one room. */
@@ -64,17 +63,17 @@ export class RoomLink {
   #room: RinkRoom | null = null;
   #watch: LineWatch | null = null;
   #isClosed = false;
-  /** The place that was held is gone, and no other is open yet. */
+  /** Whether the previous place is lost and no new one is open yet. */
   #isPlaceLost = false;
   #renewal: Renewal | null = null;
-  /** Grows with every try and every loss: what belongs to an earlier one is ignored. */
+  /** Increases with every attempt and every loss; callbacks of an earlier generation are ignored. */
   #generation = 0;
   #tries = 0;
   #openSinceMs = Infinity;
   #hasBeenOpen = false;
-  /** When the latest connection was lost; a page that was reloaded lost the one before it just now. */
+  /** When the latest connection was lost; a reloaded page counts from its load. */
   #lostAtMs: number;
-  /** The server process that gave out the latest place. */
+  /** The server process of the latest place. */
   #processId = "";
   #asking = new AbortController();
   #cancelTimer = (): void => undefined;
@@ -91,22 +90,22 @@ export class RoomLink {
     void this.#try();
   }
 
-  /** Tries now instead of at the end of the wait, unless the server asked for the wait. */
+  /** Retries now instead of after the wait, unless the server demanded the wait. */
   retryNow(): void {
     this.#retry?.();
   }
 
-  /** Whether messages arrive, so that what is drawn is what happens. */
+  /** Whether messages arrive, so that the drawn rink is up to date. */
   get isFresh(): boolean {
     return this.#watch?.isFresh === true;
   }
 
-  /** The latest round trip to the server [ms]; null while there is none that still tells something. */
+  /** The latest round trip to the server [ms]; null if there is no recent one. */
   get pingMs(): number | null {
     return this.#watch?.roundTripMs ?? null;
   }
 
-  /** Leaves for good: the place is given up. */
+  /** Leaves for good and gives up the place. */
   leave(): void {
     if (this.#isClosed) return;
     const room = this.#room;
@@ -114,7 +113,7 @@ export class RoomLink {
     if (room?.connection.isOpen === true) void room.leave(true);
   }
 
-  /** One try to get a room. A room that comes too late is left at once, so that no place is held for nobody. */
+  /** One attempt to join. A room that opens too late is left at once, so that its place is not blocked. */
   async #try(): Promise<void> {
     const mine = ++this.#generation;
     this.#retry = null;
@@ -130,7 +129,7 @@ export class RoomLink {
     }
   }
 
-  /** The place that was held, if the server still keeps it, else a new one. */
+  /** Joins the room of the previous place if the server still keeps it, else a new one. */
   async #enter(signal: AbortSignal): Promise<RinkRoom> {
     const { roomName, joinOptions } = this.#options;
     const environment = this.#environment;
@@ -147,7 +146,7 @@ export class RoomLink {
         this.#isPlaceLost = this.#hasBeenOpen;
       }
     }
-    // What ended the old place may have been an update of the server.
+    // The place may have been lost because the server was updated.
     if (this.#isPlaceLost && !(await environment.isPageCurrent(signal))) throw new OldPage();
     const reservation = await environment.ask("joinOrCreate", roomName, joinOptions, signal);
     const { processId = "" } = reservation;
@@ -160,9 +159,9 @@ export class RoomLink {
     const mine = this.#generation;
     const { onJoin, onRoom } = this.#options;
     this.#room = room;
-    // From now on the server keeps this place when the connection ends: the next try must ask for it, not for a second.
+    // From now on the server keeps this place after a loss: the next attempt must request it, not a second place.
     this.#place.hold(room.reconnectionToken);
-    // Messages that the page does not use yet, because it is newer or older than the server, are none of its business.
+    // Ignores messages that this version of the page does not handle.
     room.onMessage("*", () => undefined);
     onJoin(room);
     const watch = new LineWatch(room, this.#environment, {
@@ -219,7 +218,7 @@ export class RoomLink {
     else this.#close(error.reason === "unknownRun" ? "unknownRun" : "refused", error.message);
   }
 
-  /** There is no connection: drops what is left of it and tries again after a while. */
+  /** Handles a lost or failed connection: releases what is left of it and schedules the next attempt. */
   #lose(reason: RetryReason, leastWaitMs = 0): void {
     const environment = this.#environment;
     const room = this.#room;
@@ -229,13 +228,13 @@ export class RoomLink {
     this.#asking.abort();
     this.#room = null;
     this.#stopWatch();
-    // A half-open connection is closed on this side; its end is not waited for.
+    // A half-open connection is closed on this side without waiting for the peer.
     if (room?.connection.isOpen === true) room.connection.close();
     if (room !== null) this.#lostAtMs = environment.now();
     const wait = Math.max(leastWaitMs, waitMs(this.#tries++, environment.random()));
     const shown = isAboutTheLine(reason) && !environment.isOnline() ? "offline" : reason;
     const tell = (retryAtMs: number): void => {
-      // Who never had a connection cannot have lost it.
+      // Without an earlier connection, none can have been lost.
       if (shown === "lost" && !this.#hasBeenOpen) this.#tell({ kind: "connecting" });
       else this.#tell({ kind: "retrying", reason: shown, retryAtMs });
     };
@@ -243,7 +242,7 @@ export class RoomLink {
       tell(environment.now());
       void this.#try();
     };
-    // A server that asks for a pause gets it.
+    // If the server demands a wait, neither the person nor an event may shorten it.
     this.#retry = leastWaitMs > 0 ? null : retry;
     this.#setTimer(wait, retry);
     tell(environment.now() + wait);
@@ -275,7 +274,7 @@ export class RoomLink {
     this.#options.onLink(state);
   }
 
-  /** The one timer of a link: each state waits for one thing. */
+  /** Sets the only timer of the link; each state has at most one. */
   #setTimer(delayMs: number, action: () => void): void {
     this.#cancelTimer();
     this.#cancelTimer = this.#environment.after(delayMs, action);
@@ -286,7 +285,7 @@ function isAboutTheLine(reason: RetryReason): boolean {
   return reason === "lost" || reason === "unreachable";
 }
 
-/** The refusals after which trying again may help. */
+/** The refusals after which another attempt may succeed. */
 const RETRIED: Readonly<Partial<Record<RefusalReason, RetryReason>>> = {
   full: "full",
   busy: "busy",

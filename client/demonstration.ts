@@ -1,14 +1,14 @@
 /**
  * The animation behind the lobby: skaters circle and pass the puck.
  *
- * Reads the time, produces a `RinkFrame`. Decoration: no simulation is running.
+ * Reads the time, produces a `RinkFrame`. Decoration only: there is no simulation.
  */
 import { GOAL_LINE_X } from "../shared/rink.ts";
 import { BLADE_REACH, type Team } from "../shared/rules.ts";
 import { wrapAngle } from "../shared/units.ts";
 import { emptyFrame, emptySkater, type RinkFrame, type SkaterFigure } from "./render/frame.ts";
 
-/** The elliptical path of one skater: centre and half axes [m], rate, and phase as a share of a turn. */
+/** The elliptical path of one skater: centre and semi-axes [m], rate, and phase as a share of a turn. */
 interface Path {
   readonly team: Team;
   readonly number: number;

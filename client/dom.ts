@@ -1,18 +1,18 @@
 /**
  * Builds page elements without a framework.
  *
- * Reads a tag, properties and children; produces the element. Text goes in as text, never as markup.
+ * Reads a tag, properties and children; produces the element. Text is inserted as text, never as markup.
  */
 
 import { matchesMedia } from "./optional.ts";
 
-/** What may stand inside an element. */
+/** A child of an element. */
 export type Child = Node | string | null;
 
-/** Properties of `el`: `class`, `text`, and any attribute by its own name. */
+/** Properties of `el`: `class`, `text`, and any attribute by its name. */
 export type Properties = Readonly<Record<string, string | number | boolean>>;
 
-/** Makes `<tag>` with attributes and children; `true` sets an empty attribute, `false` leaves it out. */
+/** Creates `<tag>` with attributes and children; `true` sets an empty attribute, `false` omits it. */
 export function el<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   properties: Properties = {},
@@ -28,12 +28,12 @@ export function el<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** Writes `text` into `element` only when it differs, so that an unchanged HUD costs nothing. */
+/** Sets the text of `element` only if it differs, so that an unchanged HUD causes no layout. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
 
-/** Whether the person has asked their system for less motion. */
+/** Whether the person's system asks for reduced motion. */
 export function prefersReducedMotion(): boolean {
   return matchesMedia("(prefers-reduced-motion: reduce)");
 }

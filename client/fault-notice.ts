@@ -1,17 +1,17 @@
 /**
- * Says once that something on the page went wrong, instead of leaving a black or frozen screen without a word.
+ * Shows a notice once after an uncaught error, instead of leaving the screen black or frozen.
  *
- * Reads errors that nobody caught, which the browser has logged already; offers to reload or to go on. Rejected promises
- * are only logged: they come from the network, whose loss has words of its own in link-notice.ts.
+ * Reads uncaught errors, which the browser has logged already; offers to reload or to continue. Rejected promises are
+ * only logged: they come from the network, and link-notice.ts reports its loss.
  */
 import { el } from "./dom.ts";
 import { WORDS } from "./words.ts";
 
-/** Watches the whole page from now on. */
+/** Shows the notice at the next uncaught error of the page. */
 export function watchForFaults(): void {
   let isShown = false;
   addEventListener("error", (event) => {
-    // Only errors thrown by the page's code: a picture that does not load and a resize that takes two turns have none.
+    // Only errors thrown by the page's code: failed loads of pictures and loops of resize observers carry none.
     if (isShown || !(event.error instanceof Error)) return;
     isShown = true;
     document.body.append(faultNotice());

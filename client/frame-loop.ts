@@ -1,11 +1,11 @@
 /**
  * Calls a drawing function once per screen frame.
  *
- * The border of the frame: what is thrown in one is reported once as an uncaught error of the page (which logs it and
- * shows the notice of fault-notice.ts), and the next frame is tried all the same.
+ * The error boundary of the frame: an error is reported once as an uncaught error of the page (which logs it and shows
+ * the notice of fault-notice.ts), and the loop continues with the next frame.
  */
 
-/** So many frames that failed one after the other are enough: the loop ends [frames]. */
+/** The loop ends after this many failed frames in a row. */
 const MOST_FAILURES = 600;
 
 /** Calls `draw` once per screen frame with the frame's time [ms] until the returned function is called. */
@@ -13,7 +13,7 @@ export function everyFrame(draw: (nowMs: number) => void): () => void {
   let failures = 0;
   let isReported = false;
   let id = requestAnimationFrame(function frame(nowMs) {
-    // First, so that `draw` may stop the loop.
+    // Requested first, so that `draw` can stop the loop.
     id = requestAnimationFrame(frame);
     try {
       draw(nowMs);

@@ -1,7 +1,7 @@
 /**
- * The controls, shown at the first match and whenever asked for.
+ * The card that explains the controls, shown in the first match and by its button.
  *
- * Reads whether this browser has seen them, and which device the person uses; remembers that they were seen.
+ * Reads whether this browser has shown it before, and which device is in use; stores that it was shown.
  */
 import { el } from "./dom.ts";
 import { likelyDevice, type Device } from "./input/input.ts";
@@ -10,7 +10,7 @@ import { WORDS } from "./words.ts";
 
 const SEEN_KEY = "controls-seen";
 
-/** What each device does; mouse and keyboard are used together. */
+/** The lines for each device; mouse and keyboard are used together. */
 const ROWS = {
   keyboard: WORDS.play.help,
   mouse: WORDS.play.help,
@@ -39,7 +39,7 @@ export class HelpCard {
     if (recall("visits", SEEN_KEY) === "") this.show();
   }
 
-  /** Shows the words of the device in use. */
+  /** The device in use, whose lines are shown. */
   set device(device: Device) {
     const isOther = ROWS[device] !== ROWS[this.#device];
     this.#device = device;
@@ -62,7 +62,7 @@ export class HelpCard {
     );
   }
 
-  /** Closes the card for good. */
+  /** Closes the card; it does not open by itself again. */
   hide(): void {
     remember("visits", SEEN_KEY, "yes");
     this.element.replaceChildren();

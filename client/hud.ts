@@ -17,7 +17,7 @@ export class Hud {
   readonly #carrier = el("span", { class: "hud-carrier", "data-testid": "carrier" });
   readonly #ping = el("span", { class: "hud-ping", "data-testid": "ping", title: WORDS.play.pingLabel });
 
-  /** @param buttons stand at the right end */
+  /** @param buttons placed at the right end */
   constructor(...buttons: readonly HTMLElement[]) {
     const [home, away] = WORDS.play.teams;
     this.element = el(
@@ -37,7 +37,7 @@ export class Hud {
     );
   }
 
-  /** Shows `state`; `you` is the index of the own skater, -1 for none. */
+  /** Shows `state`; `you` is the index of the player's skater, -1 for none. */
   show(state: RoomState, you: number, pingMs: number | null): void {
     setText(this.#home, String(state.scoreHome));
     setText(this.#away, String(state.scoreAway));
@@ -51,7 +51,7 @@ export class Hud {
   }
 }
 
-/** Who has the puck, in words; "" while play is stopped and nobody can have it. */
+/** Text about who has the puck; "" while play is stopped. */
 function carrierText(state: RoomState, you: number): string {
   const { carrier } = state.puck;
   const skater = state.skaters[carrier];

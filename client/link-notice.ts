@@ -1,8 +1,8 @@
 /**
- * Says how the connection is, in words, with the button that helps.
+ * Shows the state of the connection in words, with the button that helps.
  *
- * Reads `LinkState`; a strip while the page comes back by itself, so that the rink stays in sight, and a covering card
- * when only the person can go on.
+ * Reads `LinkState`; shows a strip while the page reconnects by itself, so that the rink stays visible, and a card over
+ * the rink when the person has to act.
  */
 import type { CloseReason, LinkState, Renewal, RetryReason } from "./connection.ts";
 import { el } from "./dom.ts";
@@ -10,16 +10,16 @@ import { WORDS } from "./words.ts";
 
 /** What the buttons do. */
 export interface NoticeActions {
-  /** Tries again now. */
+  /** Retries now. */
   readonly retry: () => void;
   /** Joins anew after the link was closed. */
   readonly rejoin: () => void;
   readonly back: () => void;
 }
 
-/** How long a new match is announced [ms]. */
+/** How long the notice of a new match is shown [ms]. */
 const NEWS_MS = 7000;
-/** A key that is held when the card appears was meant for the game: the button takes the focus later [ms]. */
+/** The button gets the focus only after this long: a key held when the card appears was meant for the game [ms]. */
 const FOCUS_MS = 1000;
 
 /** A notice over one rink; empty while the connection is open. */
@@ -59,7 +59,7 @@ export class LinkNotice {
     }
   }
 
-  /** Stops what is timed. */
+  /** Stops all timers. */
   dispose(): void {
     clearTimeout(this.#timer);
     clearInterval(this.#timer);

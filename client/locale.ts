@@ -1,10 +1,10 @@
 /**
- * Makes the browser's language one that `Intl` accepts; import before anything that formats numbers on load.
+ * Replaces a browser language that `Intl` rejects; import this before any module that formats numbers on load.
  *
- * Reads `navigator.language`. Some Linux browsers call it "en-US@posix", on which `Intl` throws.
+ * Reads `navigator.language`. In some Linux browsers it is "en-US@posix", on which `Intl` throws.
  */
 
-/** Language of everything on screen when the browser's own cannot be used. */
+/** Used when the browser's language is rejected. */
 const FALLBACK = "en-US";
 
 /** Whether `Intl` accepts `language`. */

@@ -1,5 +1,5 @@
 /**
- * Entry of the page: shows the screen that the address asks for.
+ * Entry point of the page: shows the screen for the URL.
  *
  * Reads `location`, mounts one screen at a time into `#app`.
  */
@@ -16,7 +16,7 @@ import { playScreen } from "./screens/play.ts";
 import { failedScreen, unknownScreen } from "./screens/unknown.ts";
 import { WORDS } from "./words.ts";
 
-/** What an address shows; screens with heavy parts are loaded when they are wanted. */
+/** The screen for a path; screens with large dependencies are loaded on demand. */
 interface Route {
   readonly title: string;
   readonly load: () => Screen | Promise<Screen>;
@@ -35,14 +35,14 @@ const UNKNOWN: Route = { title: WORDS.titles.unknown, load: () => unknownScreen 
 let unmount: Unmount | null = null;
 let shows = 0;
 
-/** Replaces the screen with the one for the current address. */
+/** Replaces the screen with the one for the current URL. */
 async function show(): Promise<void> {
   const root = document.getElementById("app");
   if (root === null) throw new Error("the page has no #app");
   const mine = ++shows;
   const route = ROUTES[currentPath()] ?? UNKNOWN;
   const screen = await loadScreen(route);
-  // A faster click may have asked for another screen while this one was loading.
+  // Another screen may have been requested while this one was loading.
   if (mine !== shows) return;
   unmount?.();
   document.title = route.title;
@@ -51,7 +51,7 @@ async function show(): Promise<void> {
   unmount = mount(screen, root);
 }
 
-/** Puts `screen` into `root`; one that cannot be built says so. */
+/** Mounts `screen` in `root`; if that throws, mounts the failure screen. */
 function mount(screen: Screen, root: HTMLElement): Unmount {
   try {
     return screen(root);
@@ -62,7 +62,7 @@ function mount(screen: Screen, root: HTMLElement): Unmount {
   }
 }
 
-/** The screen of `route`; one that cannot be fetched (the server was updated or is down) says so. */
+/** The screen of `route`; the failure screen if it cannot be loaded (the server was updated or is down). */
 async function loadScreen(route: Route): Promise<Screen> {
   try {
     return await route.load();

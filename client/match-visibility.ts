@@ -1,17 +1,16 @@
 /**
- * Whether anybody watches the match: a hidden page makes no sounds and no effects, and none of what was missed is made
- * up for when it is shown again.
+ * Whether the match is visible: a hidden page plays no sounds and effects, nor are they made up for later.
  *
  * Reads the page's visibility and the screen frames, which stop while the page is hidden, the machine sleeps or the
- * browser is frozen; what queued up meanwhile arrives in the first moments afterwards.
+ * browser is frozen; messages that queued up meanwhile arrive shortly afterwards.
  */
 
-/** Without a frame for this long nobody sees the match [ms]. */
+/** After this long without a frame the match counts as not visible [ms]. */
 const GAP_MS = 250;
-/** Events that come sooner than this after a gap are late ones [ms]. */
+/** Events that arrive within this time after a gap are old [ms]. */
 const CATCH_UP_MS = 300;
 
-/** The parts of `document` that are needed. */
+/** The part of `document` that is used. */
 export type VisibleDocument = Pick<Document, "hidden" | "addEventListener" | "removeEventListener">;
 
 /** The visibility of one match. */
@@ -44,7 +43,7 @@ export class MatchVisibility {
     this.#lastFrameMs = nowMs;
   }
 
-  /** Whether what happens now is seen and heard as it happens. */
+  /** Whether events that arrive now are current and visible. */
   isWatched(nowMs: number): boolean {
     const isDrawing = nowMs - this.#lastFrameMs <= GAP_MS;
     return !this.isHidden && isDrawing && nowMs - this.#watchedSinceMs >= CATCH_UP_MS;

@@ -1,7 +1,7 @@
 /**
- * The field for the person's name, which says beside it what the server would refuse.
+ * The field for the person's name, with a message if the server would refuse the name.
  *
- * Reads what is typed; produces a cleaned name, or no name and the reason in words.
+ * Reads what is typed; produces a cleaned name, or none and the reason in words.
  */
 import { cleanName, NAME_MAX_LENGTH, nameLength, nameProblem } from "../shared/net/person-name.ts";
 import { el, setText } from "./dom.ts";
@@ -19,7 +19,7 @@ export class NameField {
   /** Which name others will see, when it differs from what was typed. */
   readonly note = el("p", { class: "name-note fine", id: NOTE_ID, role: "status" });
 
-  /** @param name stands in the field at first */
+  /** @param name initial content of the field */
   constructor(name: string) {
     this.input = el("input", {
       id: "name",
@@ -35,14 +35,14 @@ export class NameField {
     this.input.addEventListener("input", () => this.#check());
   }
 
-  /** The cleaned name, "" for none; null when it cannot be used, which is said and focused. */
+  /** The cleaned name, "" for none; null if it cannot be used: then the reason is shown and the field focused. */
   read(): string | null {
     if (this.#check()) return cleanName(this.input.value);
     this.input.focus();
     return null;
   }
 
-  /** Shows what is wrong with what is typed. Returns whether nothing is. */
+  /** Shows what is wrong with what is typed. Returns whether it can be used. */
   #check(): boolean {
     const typed = this.input.value;
     const name = cleanName(typed);
@@ -55,7 +55,7 @@ export class NameField {
   }
 }
 
-/** What is wrong in words, or "". An empty field is right: the person plays under the placeholder. */
+/** What is wrong, in words, or "". An empty field is allowed: the placeholder is then the name. */
 function problemWords(typed: string, name: string): string {
   const problem = nameProblem(name);
   if (problem === null) return "";

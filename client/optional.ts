@@ -1,21 +1,20 @@
 /**
- * The interfaces of the browser that may be missing (old browsers, pages on plain http) or throw (policies, blocked
- * site data).
+ * Browser interfaces that may be missing (old browsers, pages on plain HTTP) or throw (policies, blocked site data).
  *
- * Every use of one goes through here; without it the game plays on with what is left.
+ * Every use of them goes through here; the game works without them.
  */
 
-/** The connected gamepads; none where the page may not know. */
+/** The connected gamepads; none if the page may not access them. */
 export function gamepads(): readonly (Gamepad | null)[] {
   try {
-    // Missing in Firefox on plain http, although the types say it is always there.
+    // Missing in Firefox on plain HTTP, although the types claim that it always exists.
     return typeof navigator.getGamepads === "function" ? navigator.getGamepads() : [];
   } catch {
     return [];
   }
 }
 
-/** A new audio device, or null where there is none. */
+/** A new audio device, or null if there is none. */
 export function openAudio(): AudioContext | null {
   const Constructor = audioConstructor();
   if (Constructor === null) return null;
@@ -26,7 +25,7 @@ export function openAudio(): AudioContext | null {
   }
 }
 
-/** Whether the browser could have sound at all. */
+/** Whether the browser has an interface for sound. */
 export function hasAudio(): boolean {
   return audioConstructor() !== null;
 }
@@ -52,7 +51,7 @@ export function drawingContext(canvas: HTMLCanvasElement): CanvasRenderingContex
   }
 }
 
-/** Whether the media query holds; false where it cannot be asked. */
+/** Whether the media query matches; false if the browser cannot tell. */
 export function matchesMedia(query: string): boolean {
   return mediaQuery(query)?.matches ?? false;
 }

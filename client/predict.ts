@@ -1,9 +1,9 @@
 /**
- * Turns the room's state, thirty times a second and late, into smooth figures for every screen frame.
+ * Turns the room's state, which arrives late and thirty times a second, into smooth figures for every screen frame.
  *
- * Reads the decoded state and the own controls; produces a `RinkFrame`. The own skater is predicted with the world's
- * own skating code and reconciled by the SDK, the others and the puck are interpolated. A puck on the own stick is
- * drawn at the predicted blade, so that it does not lag behind.
+ * Reads the decoded state and the player's controls; produces a `RinkFrame`. The player's skater is predicted with the
+ * simulation's skating code and reconciled by the SDK; the others and the puck are interpolated. A puck on the player's
+ * stick is drawn at the predicted blade, so that it does not lag behind.
  */
 import { Predict, type InputHandle, type Reconciler } from "@colyseus/sdk";
 import { copyControl, idleControl, STICKS, type Control } from "../shared/control.ts";
@@ -18,13 +18,13 @@ import { PuckBlend } from "./puck-blend.ts";
 import { standApart, type Standing } from "./stand-apart.ts";
 import { emptyFrame, emptySkater, type RinkFrame, type SkaterFigure } from "./render/frame.ts";
 
-/** How far behind the newest state the others are drawn [ms]: two patches. */
+/** How far behind the newest state the other skaters are drawn [ms]: two patches. */
 const DELAY_MS = 70;
-/** Time in which a correction of the own skater fades [ms]. */
+/** Time in which a correction of the player's skater fades [ms]. */
 const CORRECTION_MS = 90;
-/** A change between two states longer than this is a new placing [m]. */
+/** A longer distance between two states is a placement, not motion [m]. */
 const JUMP_M = 3.5;
-/** The same for the own skater, beyond 2 pi so that a heading that wraps around is no jump. */
+/** The same for the player's skater; more than 2 pi, so that a heading that wraps around is not a jump. */
 const OWN_JUMP = 7;
 /** What the prediction changes and the server corrects. */
 const OWN_FIELDS = ["x", "y", "vx", "vy", "heading"] as const;
@@ -51,12 +51,12 @@ export class Motion {
   /**
    * Advances to the screen frame at `nowMs`, sending `control` once for each tick that is due.
    *
-   * @param isFresh whether the server's messages arrive; on a dead line nothing is sent and the skater stands still,
-   * because what it would do is not what happens
+   * @param isFresh whether the server's messages arrive; if not, nothing is sent and the skater is drawn standing
+   * still, because a prediction would not be true
    */
   advance(nowMs: number, control: Readonly<Control>, isFresh: boolean): RinkFrame {
     this.#follow();
-    // At most five: after a pause of the page the ticks that were missed are not made up for.
+    // At most five: ticks missed while the page was paused are not made up for.
     const ticks = this.#predict.tick(nowMs);
     const input = this.#input;
     if (input !== null && this.#own !== null && isFresh) {
@@ -79,7 +79,7 @@ export class Motion {
     this.#predict.dispose();
   }
 
-  /** Starts anew when skaters were placed anew, came or went, or when the own place changed. */
+  /** Starts again when skaters were placed, added or removed, or when the player got another skater. */
   #follow(): void {
     const state = this.#room.state;
     const you = state.skaters.findIndex((skater) => skater.sessionId === this.#room.sessionId);
@@ -116,9 +116,9 @@ export class Motion {
       smoothMs: CORRECTION_MS,
       snap: OWN_JUMP,
       step: (_context, body, command) => {
-        // A bot skates for a person who is away: only the server knows where to.
+        // A bot drives the skater of a person who is away, so it cannot be predicted.
         if (!ownState.isConnected) return;
-        // Outside play the world ignores controls and lets everybody glide.
+        // While play is stopped the simulation ignores controls and lets skaters glide.
         const isPlaying = this.#room.state.phase === "playing";
         this.#command.moveX = isPlaying ? command.moveX : 0;
         this.#command.moveY = isPlaying ? command.moveY : 0;
@@ -153,7 +153,7 @@ export class Motion {
     followVelocity(puck, lastX, lastY, seconds);
   }
 
-  /** The own figure is ahead of the others by a moment: it must not be drawn inside them. */
+  /** Moves the player's figure out of the others: it is drawn at a later time than they are, so they may overlap. */
   #keepApart(): void {
     const { skaters, you } = this.frame;
     const own = this.#ownState;
@@ -183,7 +183,7 @@ export class Motion {
       figure.vx = this.#predict.value(skater, "vx");
       figure.vy = this.#predict.value(skater, "vy");
     } else followVelocity(figure, lastX, lastY, seconds);
-    // The reconciler blends fields as plain numbers, which an angle across +-pi does not survive.
+    // The reconciler blends fields as plain numbers, which is wrong for an angle that crosses +-pi.
     figure.heading = isOwn && this.#own !== null ? this.#own.state.heading : this.#predict.value(skater, "heading");
     figure.team = skater.team === 1 ? 1 : 0;
     figure.role = roleOf(skater);

@@ -2,7 +2,7 @@
  * Moves the drawn puck smoothly between two timelines: the server's, which is late, and that of the player's predicted
  * stick.
  *
- * Reads where the puck should be; produces a position that approaches it without a jump when the timeline changes.
+ * Reads the puck's target position; produces a position that approaches it without a jump when the timeline changes.
  */
 import type { PuckFigure } from "./render/frame.ts";
 
@@ -16,14 +16,14 @@ export class PuckBlend {
   #wasMine = false;
   #lastMs = -1;
 
-  /** Removes the difference, because the puck was placed and did not move there. */
+  /** Removes the difference; call when the puck was placed, so that it is not drawn moving there. */
   reset(): void {
     this.#offsetX = 0;
     this.#offsetY = 0;
     this.#lastMs = -1;
   }
 
-  /** Moves `puck` to (x, y); after a change of `isMine` gradually. `isMine`: the player's skater carries it. */
+  /** Moves `puck` to (x, y), gradually after a change of `isMine`: whether the player's skater carries the puck. */
   place(puck: PuckFigure, x: number, y: number, isMine: boolean, nowMs: number): void {
     if (this.#lastMs >= 0 && isMine !== this.#wasMine) {
       this.#offsetX = puck.x - x;

@@ -1,7 +1,7 @@
 /**
- * The person's name between visits.
+ * Stores the person's name between visits.
  *
- * Reads what was remembered, also by older versions of the page, and produces a name that the server accepts.
+ * Reads the stored name, also from older versions of the page, and produces one that the server accepts.
  */
 import { cleanName, NAME_MAX_LENGTH, nameProblem } from "../shared/net/person-name.ts";
 import { recall, remember } from "./storage.ts";
@@ -9,13 +9,13 @@ import { WORDS } from "./words.ts";
 
 const KEY = "name";
 
-/** The remembered name, cleaned and cut to size; "" when there is none. */
+/** The stored name, cleaned and shortened; "" if there is none. */
 export function rememberedName(): string {
   const name = cleanName(recall("visits", KEY));
   return nameProblem(name) === "tooLong" ? Array.from(name).slice(0, NAME_MAX_LENGTH).join("").trim() : name;
 }
 
-/** Remembers a cleaned name; "" forgets it. */
+/** Stores a cleaned name; "" removes it. */
 export function rememberName(name: string): void {
   remember("visits", KEY, name);
 }

@@ -1,15 +1,15 @@
 /**
- * How the match ended, and what to do next.
+ * The result of the match, and what to do next.
  *
- * Reads the final score and the own team; offers another match or the way back.
+ * Reads the final score and the player's team; offers another match or the way back.
  */
 import type { RoomState } from "../shared/net/state.ts";
 import { el } from "./dom.ts";
 import { WORDS } from "./words.ts";
 
-/** Seconds until the room begins its next match, roughly: the server decides. */
+/** Approximate seconds until the room begins its next match: the server decides. */
 const NEXT_MATCH_SECONDS = 8;
-/** The card takes the focus only after this long: a key that goes down before was meant as a shot [ms]. */
+/** The card gets the focus only after this long: a key pressed before was meant as a shot [ms]. */
 const FOCUS_AFTER_MS = 1000;
 
 /** The card over the rink after the game; empty during it. */
@@ -19,21 +19,21 @@ export class ResultCard {
   #isShown = false;
   #focusTimer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param back leaves the match; who stays plays the room's next one */
+  /** @param back leaves the match; a person who stays plays the room's next one */
   constructor(back: () => void) {
     this.#back = back;
-    // A key that was held down before the card appeared repeats: only one that is pressed anew counts.
+    // A key held since before the card appeared repeats; only a new press counts.
     this.element.addEventListener("keydown", (event) => {
       if (event.repeat) event.preventDefault();
     });
   }
 
-  /** Stops waiting for the moment to take the focus. */
+  /** Cancels the timer of the focus. */
   dispose(): void {
     clearTimeout(this.#focusTimer);
   }
 
-  /** Shows the card once the game is over, and takes it away when a new one begins. */
+  /** Shows the card once the match is over, and removes it when a new one begins. */
   follow(state: RoomState, you: number): void {
     const isOver = state.phase === "over";
     if (isOver === this.#isShown) return;
@@ -92,7 +92,7 @@ export class ResultCard {
     this.element.replaceChildren();
   }
 
-  /** The place is kept: the room begins its next match by itself. */
+  /** Waits for the room's next match, which begins by itself; the place is kept. */
   #wait(): void {
     clearTimeout(this.#focusTimer);
     this.element.replaceChildren(el("p", { class: "notice-strip", text: WORDS.play.nextMatch(NEXT_MATCH_SECONDS) }));

@@ -1,38 +1,38 @@
 /**
- * Which screen the address asks for, and going there without loading the page again.
+ * Maps the URL to a path of the game, and navigates without loading the page again.
  *
  * Reads and writes the browser's history.
  */
 
 import { addressOfPath, pathOfAddress } from "./base.ts";
 
-/** A mounted screen; calling it takes the screen away again. */
+/** Removes a mounted screen. */
 export type Unmount = () => void;
 
-/** Puts a screen into `root`. */
+/** Mounts a screen in `root`. */
 export type Screen = (root: HTMLElement) => Unmount;
 
 const listeners = new Set<() => void>();
 addEventListener("popstate", () => announce());
 
-/** Calls `listener` whenever the address has changed. */
+/** Calls `listener` whenever the URL has changed. */
 export function onAddress(listener: () => void): void {
   listeners.add(listener);
 }
 
-/** The path within the game that the address asks for, e.g. "/play". */
+/** The path of the game in the URL, e.g. "/play". */
 export function currentPath(): string {
   return pathOfAddress(location.pathname).replace(/\/+$/, "") || "/";
 }
 
-/** Goes to `path` within the game. */
+/** Navigates to `path` of the game. */
 export function goTo(path: string): void {
   const address = addressOfPath(path);
   if (address !== location.pathname) history.pushState(null, "", address);
   announce();
 }
 
-/** Makes a link to a path of the game move within the page; modified clicks still open new tabs. */
+/** Makes a link to a path of the game navigate within the page; modified clicks still open new tabs. */
 export function routeLink<T extends HTMLAnchorElement>(link: T): T {
   const path = link.pathname;
   link.href = addressOfPath(path);

@@ -1,7 +1,7 @@
 /**
  * Sounds of the game; silent until switched on.
  *
- * Reads events, plays short tones and noise; remembers the switch.
+ * Reads events, plays short tones and noise; stores whether sound is on.
  */
 import type { GameEvent } from "../shared/events.ts";
 import { AudioOutput } from "./audio-output.ts";
@@ -19,7 +19,7 @@ export class Sound {
   readonly #output: AudioOutput;
   #isOn = hasAudio() && recall("visits", KEY) === "on";
 
-  /** @param page where the person's gestures arrive */
+  /** @param page target of the person's gestures */
   constructor(page: EventTarget = window) {
     this.#output = new AudioOutput(page);
     this.#output.isWanted = this.#isOn;
@@ -27,7 +27,7 @@ export class Sound {
     this.#showSwitch(this.#isOn ? WORDS.play.soundOff : WORDS.play.soundOn);
   }
 
-  /** Plays the sound of `event`; `team` is the own team, -1 for none. What cannot be heard at once is dropped. */
+  /** Plays the sound of `event`; `team` is the player's team, -1 for none. */
   play(event: GameEvent, team: number): void {
     if (!this.#isOn) return;
     switch (event.kind) {
@@ -69,7 +69,7 @@ export class Sound {
     }
   }
 
-  /** Ends every sound, as for a page that is hidden. */
+  /** Ends every sound; for a page that is hidden. */
   silence(): void {
     this.#output.silence();
   }
@@ -79,12 +79,12 @@ export class Sound {
     this.#output.dispose();
   }
 
-  /** Switches on or off; a device that the browser refuses stays off and says so. */
+  /** Switches sound on or off; if the browser refuses, sound stays off and the button shows why. */
   async #switch(): Promise<void> {
     this.#setOn(!this.#isOn);
     if (!this.#isOn) return;
     const isRunning = await this.#output.start();
-    // It may have been switched off again while the device started.
+    // Sound may have been switched off while the device started.
     if (!this.#isOn) return;
     if (isRunning) {
       this.#output.tone(660, 0.08, 0.05, "triangle");

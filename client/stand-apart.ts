@@ -1,9 +1,9 @@
 /**
  * Keeps the player's skater from being drawn inside others.
  *
- * It is drawn where it will be, the others where they were a moment ago. Without a correction, a player who pushes or
- * chases somebody would be drawn through that body. Reads drawn positions and the server's positions of the same
- * skaters, moves the player's figure. Prediction is not affected.
+ * It is drawn at its predicted position, the others at past positions. Without a correction, a skater that pushes or
+ * chases another would be drawn overlapping it. Reads the drawn and the server's positions of the same skaters, moves
+ * the player's figure. Prediction is not affected.
  */
 
 /** A position [m]. */

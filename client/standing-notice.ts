@@ -1,16 +1,16 @@
 /**
- * Tells a person who does not play why, and what to do about it.
+ * Tells a person who is not playing why, and how to play.
  *
- * Reads `Standing` messages; empty while the person plays. Asks for a place when somebody who has none, or for whom a bot
- * plays, presses a key, skates or clicks.
+ * Reads `Standing` messages; hidden while the person plays. Asks for a place when a spectator, or a person for whom a
+ * bot plays, presses a key, skates or presses the button.
  */
 import type { Standing } from "../shared/net/messages.ts";
 import { el, setText } from "./dom.ts";
 import { WORDS } from "./words.ts";
 
-/** A place is asked for at most this often [ms]. */
+/** Shortest time between two requests for a place [ms]. */
 const ASK_EVERY_MS = 1000;
-/** Keys that move the focus or close things, or do nothing alone. */
+/** Keys that move the focus, close things, or have no effect alone. */
 const OTHER_KEYS = new Set(["Tab", "Escape", "Control", "Shift", "Alt", "Meta", "AltGraph", "CapsLock", "Fn"]);
 
 /** The notice of one match. */
@@ -28,7 +28,7 @@ export class StandingNotice {
 
   /**
    * @param sit asks the server for a place
-   * @param page where the events of the whole page arrive
+   * @param page target of the page's events
    */
   constructor(sit: () => void, page: EventTarget = globalThis, now: () => number = () => performance.now()) {
     this.#sit = sit;
@@ -45,7 +45,7 @@ export class StandingNotice {
     this.#page.removeEventListener("keydown", this.#onKey);
   }
 
-  /** The server said where the person stands. */
+  /** Shows a standing that the server sent. */
   show(standing: Standing, nowMs: number): void {
     this.#standing = standing;
     this.#toldAtMs = nowMs;
@@ -56,7 +56,7 @@ export class StandingNotice {
     this.follow(false, nowMs);
   }
 
-  /** Every now and then: counts down, and asks for a place if the person does something (`isActive`). */
+  /** Call a few times a second: counts down, and asks for a place if the person is active. */
   follow(isActive: boolean, nowMs: number): void {
     const standing = this.#standing;
     if (standing.kind === "seated") return;
@@ -71,7 +71,7 @@ export class StandingNotice {
   readonly #onKey = (event: Event): void => {
     if (!(event instanceof KeyboardEvent) || event.repeat || OTHER_KEYS.has(event.key)) return;
     const isShortcut = event.ctrlKey || event.metaKey || event.altKey;
-    // A key on a focused button is that button's.
+    // A key on a focused button presses that button.
     const isButtons = event.target instanceof HTMLButtonElement;
     if (!isShortcut && !isButtons) this.follow(true, this.#now());
   };

@@ -1,15 +1,15 @@
 /**
- * What the browser remembers between visits; a browser that forbids it simply remembers nothing.
+ * The browser's storage. If it is blocked, nothing is stored and the game works without it.
  *
- * Reads and writes short texts under the game's own prefix.
+ * Reads and writes short texts under the game's prefix.
  */
 
 const PREFIX = "hindsight-hockey:";
 
-/** Which memory: "visits" survives closing the browser, "tab" only a reload. */
+/** Which storage: "visits" survives closing the browser, "tab" only a reload. */
 export type Memory = "visits" | "tab";
 
-/** What was remembered under `key`, or "". */
+/** The text stored under `key`, or "". */
 export function recall(memory: Memory, key: string): string {
   try {
     return storeOf(memory).getItem(PREFIX + key) ?? "";
@@ -18,13 +18,13 @@ export function recall(memory: Memory, key: string): string {
   }
 }
 
-/** Remembers `text` under `key`; an empty text forgets. */
+/** Stores `text` under `key`; an empty text removes it. */
 export function remember(memory: Memory, key: string, text: string): void {
   try {
     if (text === "") storeOf(memory).removeItem(PREFIX + key);
     else storeOf(memory).setItem(PREFIX + key, text);
   } catch {
-    // Private windows may forbid storage; the game works without.
+    // Private windows may block storage.
   }
 }
 

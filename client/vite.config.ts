@@ -1,16 +1,17 @@
 /**
- * How the client is built and served while developing.
+ * Builds the client, and serves it during development.
  *
- * Reads `client/`, produces `client/dist`; in development it forwards everything live to a server on port 2567.
+ * Reads `client/`, produces `client/dist`; in development it forwards matchmaking, sockets and telemetry to a server on
+ * port 2567.
  */
 import { defineConfig } from "vite";
 
-/** Without a change of the host, so that the server sees pages of its own. */
+/** The host header is not changed, so that the server accepts the pages as its own. */
 const SERVER = { target: "http://localhost:2567", xfwd: true };
 
 export default defineConfig({
   root: import.meta.dirname,
-  // Files are linked relative to the page; the server puts its base path before them (see server/http.ts).
+  // Links are relative to the page; the server prepends its base path (see server/http.ts).
   base: "./",
   build: {
     outDir: "dist",
@@ -25,7 +26,7 @@ export default defineConfig({
       "/api": SERVER,
       "/healthz": SERVER,
       "/socket.io": { ...SERVER, ws: true },
-      // A room's socket lives at /processId/roomId.
+      // The URL of a room's socket is /processId/roomId.
       "^/[\\w-]+/[\\w-]+\\?sessionId=.*": { ...SERVER, ws: true },
     },
   },

@@ -1,7 +1,7 @@
 /**
- * Puts the server together: pages, rooms, telemetry and the embedded learner on one port. Tests build it on port 0.
+ * Assembles the server: pages, rooms, telemetry and the embedded learner on one port. Tests use port 0.
  *
- * Presence and driver may be replaced, e.g. by Redis', to let several processes stand behind one proxy.
+ * Presence and driver can be replaced, e.g. by those for Redis, so that several processes can run behind one proxy.
  */
 import { randomBytes } from "node:crypto";
 import { createServer, type Server as HttpServer } from "node:http";
@@ -36,7 +36,7 @@ import { PracticeRoom, type PracticeContext } from "./training/practice-room.ts"
 import { TelemetryHub } from "./training/telemetry-hub.ts";
 import { TrainerHost } from "./training/trainer-host.ts";
 
-/** Rooms and learner have so long to end by themselves when the server closes [ms]; twice in all. */
+/** How long `close` waits for rooms and learner to end, before and again after closing the connections [ms]. */
 const GRACE_MS = 600;
 
 /** What tests and other hosts may replace. */
@@ -55,7 +55,7 @@ export interface ServerParts {
   readonly train?: Partial<TrainConfig>;
 }
 
-/** A server that listens. */
+/** A server that is listening. */
 export interface RunningServer {
   readonly url: string;
   readonly port: number;
@@ -64,15 +64,15 @@ export interface RunningServer {
   readonly counters: RoomCounters;
   /** The embedded learner; null if there is none. */
   readonly trainer: TrainerHost | null;
-  /** Ends matches, learner and connections within two seconds; people are told `reason`. */
+  /** Ends matches, learner and connections within two seconds; players receive `reason`. */
   close(reason?: string): Promise<void>;
 }
 
 /**
- * Starts a server; only one at a time in a process, because Colyseus' matchmaker is global.
+ * Starts a server; only one at a time per process, because Colyseus' matchmaker is global.
  *
- * @throws Error with code EADDRINUSE or EACCES if the port cannot be had; ConfigError if this machine cannot run the
- * network backend
+ * @throws Error with code EADDRINUSE or EACCES if the port cannot be opened; ConfigError if this machine cannot run
+ * the network backend
  */
 export async function startServer(config: ServerConfig, parts: ServerParts = {}): Promise<RunningServer> {
   const log = createLog(config.logLevel);
@@ -123,7 +123,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts = {})
       training: () => ({ viewers: hub.viewers, runs: hub.snapshots() }),
     }),
   });
-  // Last, so that the first request finds everything in place.
+  // Last, so that the first request finds everything ready.
   const listening = await prepared.listen(config.port, config.host).catch(async (error: unknown) => {
     hub.close();
     run?.close();
@@ -144,7 +144,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts = {})
       const ending = settled([trainer?.close() ?? Promise.resolve(), colyseus.gracefullyShutdown(false)], border);
       await Promise.race([ending, delay(GRACE_MS)]);
       await listening.close();
-      // Rooms that waited for a client that does not answer end now.
+      // Rooms that were waiting for an unresponsive client end now.
       await Promise.race([ending, delay(GRACE_MS)]);
       upgrades.emit("close");
       run?.close();
@@ -152,7 +152,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts = {})
   };
 }
 
-/** Closes every connection to a room of this process with code and reason. */
+/** Closes every connection to this process' rooms with code and reason. */
 async function tellPlayers(reason: string): Promise<void> {
   for (const { roomId } of await matchMaker.query({})) {
     for (const client of matchMaker.getLocalRoomById(roomId)?.clients ?? []) {
@@ -161,7 +161,7 @@ async function tellPlayers(reason: string): Promise<void> {
   }
 }
 
-/** Waits for all, whether they succeed or not. */
+/** Waits until all have settled; reports those that were rejected. */
 async function settled(endings: readonly Promise<unknown>[], border: Border): Promise<void> {
   for (const result of await Promise.allSettled(endings)) {
     if (result.status === "rejected") border.report("closing", result.reason);
@@ -190,7 +190,7 @@ function createHub(
   });
 }
 
-/** Colyseus without its own HTTP routes (ours check and limit), beside Socket.IO on the same port. */
+/** Colyseus without its own HTTP routes (ours validate and limit requests), beside Socket.IO on the same port. */
 async function startRooms(
   config: ServerConfig,
   parts: ServerParts,
@@ -214,7 +214,7 @@ async function startRooms(
   await matchMaker.accept();
   const latencyMs = parseLatencyEnv();
   if (latencyMs !== undefined) applySimulatedLatency(transport, latencyMs);
-  // Colyseus would claim every upgrade of the port: it gets a server that never listens, and what the entrance lets in.
+  // Colyseus would claim every upgrade on the port, so it gets a server that never listens, fed by the entrance.
   const upgrades = createServer();
   transport.attachToServer(upgrades);
   return { colyseus, upgrades };
@@ -262,7 +262,7 @@ function createTrainer(
   return trainer;
 }
 
-/** Says at once, not when the first viewer comes, that a backend cannot be had. */
+/** Fails at startup, not when the first viewer connects, if a backend is not available. */
 async function checkBackend(backend: ServerConfig["backend"]): Promise<void> {
   if (backend === "auto") return;
   try {

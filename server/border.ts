@@ -1,16 +1,16 @@
 /**
- * The border around every callback of a socket, a timer or a worker: what it throws is logged and counted, and the
- * process goes on, because a fault in one connection must not end everybody's match.
+ * The error boundary around every callback of a socket, a timer or a worker: what the callback throws is logged and
+ * counted, and the process continues, because an error in one connection must not end the other matches.
  */
 import type { Logger } from "./log.ts";
 
-/** Stops exceptions of one server. */
+/** Catches the exceptions of one server. */
 export interface Border {
-  /** Exceptions that were stopped so far. */
+  /** Exceptions caught so far. */
   readonly failures: number;
-  /** `callback` as a function that neither throws nor leaves a rejection behind; `where` names it in the log. */
+  /** Wraps `callback` so that it neither throws nor leaves a promise rejected; `where` names it in the log. */
   wrap<Args extends readonly unknown[]>(where: string, callback: (...args: Args) => unknown): (...args: Args) => void;
-  /** Logs and counts `error`, for places that catch by themselves. */
+  /** Logs and counts an `error` that the caller has caught. */
   report(where: string, error: unknown): void;
 }
 

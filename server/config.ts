@@ -1,5 +1,5 @@
 /**
- * Settings of the server: flags win over environment variables, both over the defaults; every value is checked.
+ * Settings of the server: flags override environment variables, which override the defaults; every value is checked.
  *
  * Reads an argument list and an environment, produces a `ServerConfig` or a `ConfigError` with one plain sentence.
  */
@@ -10,12 +10,12 @@ import { BACKEND_NAMES, callersPath, SHIPPED_CHECKPOINT, STRATEGY_NAMES, TASK_NA
 import { basePath, oneOf, onOff, origins, taskWeights, text, trust, whole } from "./setting-values.ts";
 import { MAX_SKATERS, MIN_SKATERS, PERIODS, PERIOD_SECONDS } from "../shared/rules.ts";
 
-/** A value that cannot be used; the message names it and says what is allowed. */
+/** A value that cannot be used; the message names it and what is allowed. */
 export class ConfigError extends Error {
   override name = "ConfigError";
 }
 
-/** `--help` was asked for: print the text and end well. */
+/** `--help` was given: print the text and exit with code 0. */
 export class HelpRequested extends Error {
   override name = "HelpRequested";
 }
@@ -25,11 +25,11 @@ const LOG_LEVELS = ["fatal", "error", "warn", "info", "debug", "trace", "silent"
 interface Setting<T> {
   /** Name of the environment variable; the flag is the same in lower case with dashes. */
   readonly env: string;
-  /** What the value is called in `--help`. */
+  /** Name of the value in `--help`. */
   readonly value: string;
   readonly help: string;
   readonly schema: z.ZodType<T>;
-  /** The default as a person would write it. */
+  /** The default, as it would be given in a flag. */
   readonly fallback: string;
 }
 
@@ -37,70 +37,100 @@ const SETTINGS = {
   port: setting(
     "PORT",
     "number",
-    "TCP port of pages, matches and telemetry; 0 picks a free one",
+    "TCP port for pages, matches and telemetry; 0 picks a free one",
     whole(0, 65_535),
     2567,
   ),
-  host: setting("HOST", "address", "network address to listen on, or all; 127.0.0.1 for this machine only", text(), ""),
+  host: setting(
+    "HOST",
+    "address",
+    "network address to listen on, else all of them; 127.0.0.1 for this machine only",
+    text(),
+    "",
+  ),
   publicAddress: setting("PUBLIC_ADDRESS", "host", "how clients reach this process behind a proxy", text(), ""),
   base: setting("BASE", "path", "path under which a proxy serves the game, e.g. /hockey/", basePath(), "/"),
   trustProxy: setting(
     "TRUST_PROXY",
     "proxies",
-    "whose X-Forwarded headers are believed: addresses, or their number, or none",
+    "proxies whose X-Forwarded headers are trusted: their addresses, their number, or none",
     trust(),
     "loopback",
   ),
   allowOrigin: setting(
     "ALLOW_ORIGIN",
     "origins",
-    "other web pages that may connect, e.g. https://game.example; may be repeated",
+    "other sites whose pages may connect, e.g. https://game.example; may be repeated",
     origins(),
     "",
   ),
-  maxConnections: setting("MAX_CONNECTIONS", "number", "open connections, in all", whole(1, 1_000_000), 4000),
+  maxConnections: setting("MAX_CONNECTIONS", "number", "open connections in total", whole(1, 1_000_000), 4000),
   maxConnectionsPerAddress: setting(
     "MAX_CONNECTIONS_PER_ADDRESS",
     "number",
-    "WebSockets of one address, and as many other connections",
+    "WebSockets per address, and as many other connections",
     whole(1, 1_000_000),
     200,
   ),
-  skaters: setting("SKATERS", "number", "skaters a side, goalie not counted", whole(MIN_SKATERS, MAX_SKATERS), 3),
+  skaters: setting(
+    "SKATERS",
+    "number",
+    "skaters per team, not counting the goalie",
+    whole(MIN_SKATERS, MAX_SKATERS),
+    3,
+  ),
   periods: setting("PERIODS", "number", "periods of a match", whole(1, 20), PERIODS),
   periodSeconds: setting("PERIOD_SECONDS", "seconds", "length of a period", whole(5, 3600), PERIOD_SECONDS),
   maxRooms: setting("MAX_ROOMS", "number", "matches at the same time", whole(1, 10_000), 50),
-  checkpoint: setting("CHECKPOINT", "file", "weights the bots in matches play with", text(), SHIPPED_CHECKPOINT),
+  checkpoint: setting(
+    "CHECKPOINT",
+    "file",
+    "checkpoint that the bots in matches play with",
+    text(),
+    SHIPPED_CHECKPOINT,
+  ),
   practiceRinks: setting("PRACTICE_RINKS", "number", "practice rinks of each learner", whole(1, 64), 4),
-  training: setting("TRAINING", "on|off", "whether the server has a learner of its own", onOff(), "on"),
-  trainingBudget: setting("TRAINING_BUDGET", "decisions", "length of its run", whole(1, 1_000_000_000), 300_000),
+  training: setting("TRAINING", "on|off", "whether the server runs a learner", onOff(), "on"),
+  trainingBudget: setting(
+    "TRAINING_BUDGET",
+    "decisions",
+    "length of the learner's run",
+    whole(1, 1_000_000_000),
+    300_000,
+  ),
   trainingIdleSeconds: setting(
     "TRAINING_IDLE_SECONDS",
     "seconds",
-    "it rests when nobody has watched for so long",
+    "the learner pauses when nobody has watched for this long",
     whole(0, 1_000_000),
     300,
   ),
   trainingFresh: setting(
     "TRAINING_FRESH",
     "on|off",
-    "whether it begins a new run instead of going on with the newest",
+    "whether the learner begins a new run instead of resuming the newest",
     onOff(),
     "off",
   ),
-  trainingSeed: setting("TRAINING_SEED", "number", "seed of its run", whole(0, 2 ** 32), 1),
+  trainingSeed: setting("TRAINING_SEED", "number", "seed of the learner's run", whole(0, 2 ** 32), 1),
   trainingTasks: setting(
     "TRAINING_TASKS",
     "weights",
-    "the tasks that it learns, and how often each is practised",
+    "the tasks that the learner learns, and how often each is practised",
     taskWeights(TASK_NAMES),
     "shoot=1,pass=1",
   ),
-  sharing: setting("SHARING", "strategy", "how it shares data across tasks", oneOf(STRATEGY_NAMES), "all"),
-  backend: setting("BACKEND", "name", "what its network is computed with", oneOf(["auto", ...BACKEND_NAMES]), "auto"),
-  runsDir: setting("RUNS_DIR", "folder", "where its checkpoints go", text(), "runs"),
-  trainerToken: setting("TRAINER_TOKEN", "secret", "what trainers must show; random if not given", text(), ""),
-  logLevel: setting("LOG_LEVEL", "level", "least serious message to print", oneOf(LOG_LEVELS), "info"),
+  sharing: setting("SHARING", "strategy", "how the learner shares data across tasks", oneOf(STRATEGY_NAMES), "all"),
+  backend: setting("BACKEND", "name", "what computes the learner's network", oneOf(["auto", ...BACKEND_NAMES]), "auto"),
+  runsDir: setting("RUNS_DIR", "folder", "where the learner's checkpoints are saved", text(), "runs"),
+  trainerToken: setting("TRAINER_TOKEN", "secret", "token that trainers must send; random if not given", text(), ""),
+  logLevel: setting(
+    "LOG_LEVEL",
+    "level",
+    "lowest severity of the messages that are printed",
+    oneOf(LOG_LEVELS),
+    "info",
+  ),
 } as const;
 
 /** Checked settings of one server process. */
@@ -112,7 +142,7 @@ export type ServerConfig = {
  * Reads the settings.
  *
  * @param argv arguments after the program's name
- * @throws ConfigError naming flag or variable, the value and what is allowed; HelpRequested with the text of `--help`
+ * @throws ConfigError naming the flag or variable, its value and what is allowed; HelpRequested with the help text
  */
 export function parseServerConfig(
   argv: readonly string[],
@@ -129,7 +159,7 @@ export function parseServerConfig(
     const name = flags[keyOf(wanted.env)] === undefined ? wanted.env : flagOf(wanted.env);
     throw new ConfigError(`${name} must be ${allowed}, not "${given}"`);
   };
-  /** A path that somebody gave counts from their folder, which npm has left; a default from the project's. */
+  /** A given path is relative to the caller's folder, although npm changes it; a default to the project's. */
   const readPath = (wanted: Setting<string>): string =>
     givenAs(wanted) === undefined ? read(wanted) : callersPath(read(wanted));
   return {
@@ -172,7 +202,7 @@ function parseFlags(argv: readonly string[]): Readonly<Record<string, string | u
     output += part;
   };
   const command = new Command("npm start --")
-    .description("Serves the game, the training page and, unless told not to, a learner that anybody can watch.")
+    .description("Serves the game, the training page and, unless turned off, a learner that anybody can watch.")
     .configureOutput({ writeOut: write, writeErr: write, outputError: (part) => write(part) })
     .allowExcessArguments(false)
     .exitOverride();
@@ -196,7 +226,7 @@ function flagOf(env: string): string {
   return `--${env.toLowerCase().replaceAll("_", "-")}`;
 }
 
-/** The name commander gives to the value of a flag. */
+/** The key under which commander stores the value of a flag. */
 function keyOf(env: string): string {
   return env.toLowerCase().replaceAll(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 }

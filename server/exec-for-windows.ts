@@ -1,8 +1,8 @@
 /**
- * Gives Windows the command `exec`, which its shell lacks; part of `npm ci`.
+ * Adds the command `exec`, which the shell of Windows lacks; part of `npm ci`.
  *
- * `npm start` says `exec node ...`, so that signals to npm reach the server: without it a POSIX shell stays in between,
- * and some swallow SIGINT. Writes a batch file that runs its arguments beside the other programs of npm's scripts.
+ * `npm start` runs `exec node ...`, so that signals to npm reach the server: without it, a POSIX shell stays between
+ * them, and some shells swallow SIGINT. Writes a batch file that runs its arguments into the folder of npm's programs.
  */
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

@@ -1,7 +1,7 @@
 /**
- * Everything that is a plain web page or a JSON answer: the client, health, the training snapshot, and matchmaking.
+ * Everything served over plain HTTP: the client, health, the training snapshot, and matchmaking.
  *
- * Reads requests, produces an express application; rooms and telemetry have sockets of their own on the same port.
+ * Reads requests, produces an express application; rooms and telemetry have their own sockets on the same port.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,14 +15,14 @@ import { JOIN_ERRORS } from "./join-options.ts";
 import type { Logger } from "./log.ts";
 import { matchmaking } from "./matchmaking.ts";
 
-/** What the pages tell about the server. */
+/** What the pages and JSON answers are made from. */
 export interface HttpSources {
   readonly log: Logger;
   /** The answer of /healthz. */
   readonly health: () => object;
   /** The answer of /api/training. */
   readonly training: () => object;
-  /** Path under which a proxy serves the game. Requests come without it; the page has to know it. */
+  /** Path under which a proxy serves the game. Requests arrive without it; the page needs it. */
   readonly base: string;
   readonly trustProxy: Trust;
   /** Folder of the built client. */
@@ -30,12 +30,12 @@ export interface HttpSources {
 }
 
 const CLIENT_DIR = fileURLToPath(new URL("../client/dist", import.meta.url));
-/** Addresses that are screens of the client. */
+/** Paths of the client's screens. */
 const SCREENS = new Set(["/", "/play", "/training"]);
-/** Requests a minute and address: a class of thirty behind one router opens a page with four rinks each. */
+/** Requests per minute and address: enough for a class of thirty behind one router, each with four rinks open. */
 const REQUESTS_PER_MINUTE = 600;
 
-/** Makes the express application. */
+/** Creates the express application. */
 export function createHttp(sources: HttpSources): Express {
   const app = express();
   app.disable("x-powered-by");
@@ -52,7 +52,7 @@ export function createHttp(sources: HttpSources): Express {
   return app;
 }
 
-/** Canvas, own scripts and WebSockets to ourselves; nothing else. Plain HTTP must work, so no upgrade to HTTPS. */
+/** Allows our own scripts and WebSockets, nothing else. Plain HTTP must work, so there is no upgrade to HTTPS. */
 function securityHeaders(): RequestHandler {
   return helmet({
     contentSecurityPolicy: {
@@ -87,7 +87,7 @@ function limitRate(): RequestHandler {
   });
 }
 
-/** The built client; screens and unknown addresses get its page, so that it can say what is wrong. */
+/** The built client. Unknown paths get its page too, which then shows that there is no such page. */
 function client(folder: string, base: string): RequestHandler {
   const page = join(folder, "index.html");
   const files = express.static(folder, {
@@ -110,8 +110,8 @@ function client(folder: string, base: string): RequestHandler {
 }
 
 /**
- * The client's page for a base path: its own files are linked from there, also on screens with deeper addresses, and its
- * scripts read the path from the meta element. A base element would need a wider content security policy.
+ * The client's page for a base path: its files are linked from there on every screen, and its scripts read the path
+ * from the meta element. A base element would need a wider content security policy.
  */
 function pageFor(html: string, base: string): string {
   return html.replaceAll(/(src|href)="\.\//g, `$1="${base}`).replace(/(<meta name="base" content=")[^"]*/, `$1${base}`);
@@ -128,7 +128,7 @@ function onError(log: Logger): ErrorRequestHandler {
     if (response.headersSent) return next(error);
     const status = statusOf(error);
     if (status >= 500) log.error({ err: error }, "request failed");
-    response.status(status).json({ code: status, error: status < 500 ? "request not understood" : "internal error" });
+    response.status(status).json({ code: status, error: status < 500 ? "bad request" : "internal error" });
   };
 }
 

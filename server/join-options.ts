@@ -1,16 +1,16 @@
 /**
- * Checks what people send to join a room. Reads untrusted JSON, produces options that rooms and matchmaking can trust.
+ * Validates join options. Reads untrusted JSON, produces options that rooms and matchmaking can trust.
  */
 import { ServerError } from "@colyseus/core";
 import { z } from "zod";
 import { ROOMS, type MatchJoinOptions, type PracticeJoinOptions } from "../shared/net/messages.ts";
 import { cleanName, NAME_MAX_LENGTH, nameProblem } from "../shared/net/person-name.ts";
 
-/** Matchmaking's answer codes; they double as HTTP status. */
+/** Error codes of matchmaking, which are also the HTTP status. */
 export const JOIN_ERRORS = {
   badRequest: 400,
   notFound: 404,
-  /** The place is not given back: its connection is alive, or it was given to others. */
+  /** The place cannot be given back: its connection is alive, or another person has it. */
   placeTaken: 409,
   unknownRun: 410,
   tooMany: 429,
@@ -18,7 +18,7 @@ export const JOIN_ERRORS = {
   full: 503,
 } as const;
 
-/** What a match room learns about who joins; the other fields make matchmaking look for a room with space. */
+/** What a match room gets about the person who joins; the other fields make matchmaking look for a room with space. */
 export interface MatchJoin extends MatchJoinOptions {
   readonly hasFreePlace?: true;
   readonly canWatch?: true;
@@ -26,7 +26,7 @@ export interface MatchJoin extends MatchJoinOptions {
 
 const NAME = z
   .string("name must be text")
-  .max(200, "name is far too long")
+  .max(200, "name must have at most 200 characters before cleaning")
   .transform(cleanName)
   .refine((name) => nameProblem(name) === null, `name must have 1 to ${NAME_MAX_LENGTH} printable characters`);
 
@@ -51,12 +51,12 @@ export function parseJoin(roomName: string, options: unknown): MatchJoin | Pract
   if (roomName === ROOMS.practice) return parse(PRACTICE_JOIN, options);
   const join = parse(MATCH_JOIN, options);
   if (join.mode === "play") return { ...join, hasFreePlace: true };
-  // Nobody sees the name of an onlooker: a bad one is no reason to refuse.
+  // Nobody sees the name of a spectator, so a bad one is no reason to refuse.
   return { mode: "watch", name: NAME.safeParse(join.name).data ?? "", canWatch: true };
 }
 
 /**
- * The token of a person who comes back.
+ * The reconnection token of a person who returns.
  *
  * @throws ServerError with a code of `JOIN_ERRORS` and one sentence
  */

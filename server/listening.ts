@@ -1,4 +1,4 @@
-/** The HTTP server itself: listening, its address in words, time limits for silent connections, and closing in time. */
+/** The HTTP server: listening, its URL, time limits for silent connections, and closing in bounded time. */
 import { createServer, type Server as HttpServer } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
@@ -6,28 +6,28 @@ import { setTimeout as delay } from "node:timers/promises";
 /** A connection must have sent the head of its first request within this time [ms], and the body within the next. */
 const SILENCE_MS = 10_000;
 const REQUEST_MS = 20_000;
-/** Looked at so often [ms]. */
+/** How often these limits are checked [ms]. */
 const CHECK_MS = 2000;
-/** Connections have so long to end by themselves when the server closes [ms]. */
+/** How long connections have to end when the server closes [ms]; then they are destroyed. */
 const LINGER_MS = 300;
 
-/** An HTTP server that knows its connections. */
+/** An HTTP server that is listening. */
 export interface Listening {
   readonly httpServer: HttpServer;
   readonly port: number;
   readonly url: string;
-  /** Stops listening and ends every connection, also those that have become WebSockets and do not answer. */
+  /** Stops listening and ends every connection, including unresponsive WebSockets. */
   close(): Promise<void>;
 }
 
-/** A server that is yet to listen, so that its listeners can be put in place first. */
+/** A server that does not listen yet, so that its handlers can be attached first. */
 export interface Prepared {
   readonly httpServer: HttpServer;
-  /** @throws Error with code EADDRINUSE, EACCES and so on if the port cannot be had */
+  /** @throws Error with code EADDRINUSE, EACCES and so on if the port cannot be opened */
   listen(port: number, host: string): Promise<Listening>;
 }
 
-/** Makes the server. `silenceMs` replaces the time limit for silent connections in tests. */
+/** Creates the server. `silenceMs` replaces the time limit for silent connections in tests. */
 export function prepareListening(silenceMs = SILENCE_MS): Prepared {
   const httpServer = createServer({
     headersTimeout: silenceMs,
@@ -40,7 +40,7 @@ export function prepareListening(silenceMs = SILENCE_MS): Prepared {
     async listen(port, host) {
       await new Promise<void>((resolve, reject) => {
         httpServer.once("error", reject);
-        // Without a host Node listens on IPv6 and IPv4 at once, and on IPv4 alone where there is no IPv6.
+        // Without a host Node listens on IPv6 and IPv4, and on IPv4 alone where there is no IPv6.
         httpServer.listen({ port, ...(host !== "" && { host }) }, () => {
           httpServer.removeListener("error", reject);
           resolve();

@@ -1,23 +1,23 @@
 /**
- * Bounds what is written of one kind of message, so that nobody can fill the disk by provoking warnings.
+ * Limits how many messages of one kind are logged, so that nobody can fill the disk by provoking warnings.
  *
- * Reads the texts of messages; tells which to write, and how many of a kind were left out in a minute that has ended.
+ * Reads the texts of messages; decides which to log, and reports each minute how many of a kind were omitted.
  */
 
-/** Messages of one kind that are written in a minute. */
+/** Messages of one kind that are logged per minute. */
 export const LINES_PER_MINUTE = 10;
-/** Kinds that are told apart in a minute; those beyond count as one. */
+/** Kinds that are counted separately within a minute; all others count as one. */
 export const MAX_KINDS = 30;
 const WINDOW_MS = 60_000;
 const OTHERS = "other messages";
 
-/** Decides which messages are written. */
+/** Decides which messages are logged. */
 export interface LogLimit {
-  /** Whether a message of this kind is written now. */
+  /** Whether to log a message of this kind now; counts it. */
   admit(kind: string): boolean;
 }
 
-/** A limit that tells `onLeftOut` at the end of each minute how many messages of a kind were not written. */
+/** A limit that calls `onLeftOut` at the end of each minute with the number of omitted messages of each kind. */
 export function createLogLimit(onLeftOut: (kind: string, count: number) => void): LogLimit {
   let counts = new Map<string, number>();
   let timer: NodeJS.Timeout | undefined;
@@ -40,7 +40,7 @@ export function createLogLimit(onLeftOut: (kind: string, count: number) => void)
   };
 }
 
-/** What a message is about: its first line without the names, numbers and addresses in it. */
+/** The kind of a message: its first line without names, numbers and addresses. */
 export function kindOf(message: string): string {
   const [line = ""] = message.slice(0, 200).split("\n");
   const words = line.split(/\s+/).filter((word) => /^["'([]?[a-z]+['")\].,:;]*$/i.test(word));

@@ -1,4 +1,4 @@
-/** The server alone, with the client as it was built last. `start.ts` builds it first. */
+/** Starts the server with the client as it was last built. `start.ts` builds the client first. */
 import { runServer } from "./server-process.ts";
 
 await runServer();

@@ -1,8 +1,8 @@
 /**
- * Matchmaking over HTTP as Colyseus' SDK speaks it, behind our own parser and limits.
+ * Matchmaking over HTTP with the protocol of Colyseus' SDK, behind our own parser and limits.
  *
- * Reads POST /matchmake/:method/:room; every refusal has a code of `JOIN_ERRORS`, which is its HTTP status too, and a
- * sentence. Colyseus' own codes from 520 on are no HTTP status: proxies take them for an answer of the proxy itself.
+ * Reads POST /matchmake/:method/:room. A refusal carries a message and a code of `JOIN_ERRORS`, which is also its HTTP
+ * status. Colyseus' own codes from 520 up are not used as status, because some proxies use them for their own errors.
  */
 import { ErrorCode, matchMaker, ServerError } from "@colyseus/core";
 import { SeatReservationError } from "@colyseus/core/errors/SeatReservationError";
@@ -16,7 +16,7 @@ const METHODS = [...Object.keys(JOIN_METHODS), "reconnect"];
 const ROOM_NAMES: readonly string[] = Object.values(ROOMS);
 const ROOM_ID = /^[\w-]{1,64}$/;
 
-/** What Colyseus' own refusals mean. */
+/** Our code for each of Colyseus' own error codes. */
 const MEANINGS: Readonly<Record<number, number>> = {
   [ErrorCode.MATCHMAKE_NO_HANDLER]: JOIN_ERRORS.notFound,
   [ErrorCode.MATCHMAKE_INVALID_CRITERIA]: JOIN_ERRORS.notFound,

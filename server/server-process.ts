@@ -1,5 +1,5 @@
 /**
- * The server's process: settings from flags and environment, an error message when they are wrong, a clean end.
+ * The server's process: reads settings, reports wrong ones, and shuts down cleanly.
  *
  * Reads the process' arguments, environment and signals; produces a running server or an exit code.
  */
@@ -7,10 +7,10 @@ import { startServer, type RunningServer } from "./app.ts";
 import { ConfigError, HelpRequested, parseServerConfig, type ServerConfig } from "./config.ts";
 import { isEveryAddress } from "./listening.ts";
 
-/** Exit codes: 1 could not run, 2 asked for something impossible. */
+/** Exit codes: 1 the server could not run, 2 a setting is wrong. */
 const CANNOT_RUN = 1;
 const BAD_SETTING = 2;
-/** The process has so long to end [ms]. */
+/** The process exits after this long, even if closing has not finished [ms]. */
 const EXIT_MS = 1900;
 
 function readConfig(): ServerConfig | null {
@@ -31,19 +31,19 @@ function readConfig(): ServerConfig | null {
 function explain(error: unknown, { port, host }: ServerConfig): string {
   const code = error instanceof Error && "code" in error ? error.code : "";
   if (code === "EADDRINUSE") return `Port ${port} is in use by another program. Free it or choose one with --port.`;
-  if (code === "EACCES") return `Port ${port} may not be opened by this user. Choose one above 1023 with --port.`;
+  if (code === "EACCES") return `Port ${port} cannot be opened by this user. Choose one above 1023 with --port.`;
   if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND" || code === "EAFNOSUPPORT")
     return `This machine has no network address "${host}" (--host).`;
   return `The server could not start: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }
 
-/** Closes the server when the process is told to end, and when something has failed that nobody caught. */
+/** Closes the server at a signal to end and at an uncaught exception. */
 function endWhenTold(server: RunningServer): void {
   let isEnding = false;
   const end = (code: number, reason: string): void => {
     if (isEnding) return;
     isEnding = true;
-    // Whatever hangs, the port is free again in time.
+    // Even if closing hangs, the port must become free.
     setTimeout(() => process.exit(code), EXIT_MS);
     server.close(reason).then(
       () => process.exit(code),
@@ -54,21 +54,21 @@ function endWhenTold(server: RunningServer): void {
     );
   };
   const onSignal = (signal: string): void => {
-    // A second Ctrl-C means it.
+    // A second signal ends the process at once.
     if (isEnding) process.exit(CANNOT_RUN);
     process.stdout.write(`${signal}: closing\n`);
     end(0, "The server is closing.");
   };
   process.on("SIGINT", onSignal).on("SIGTERM", onSignal).on("SIGHUP", onSignal);
   process.on("uncaughtException", (error) => {
-    server.log.error({ err: error }, "an exception that nobody caught: the server ends");
+    server.log.error({ err: error }, "uncaught exception: the server ends");
     end(CANNOT_RUN, "The server is restarting.");
   });
-  // A promise that somebody forgot leaves nothing half done, and must not end everybody's match.
-  process.on("unhandledRejection", (reason) => server.border.report("a promise that nobody waited for", reason));
+  // Unlike an uncaught exception, a rejected promise does not interrupt other work, so the matches can continue.
+  process.on("unhandledRejection", (reason) => server.border.report("a promise without a handler", reason));
 }
 
-/** Runs the server in this process; `prepare` is done first, once the settings are known to be right. */
+/** Runs the server in this process. `prepare` runs before it starts, once the settings have been checked. */
 export async function runServer(prepare: () => Promise<unknown> = () => Promise.resolve()): Promise<void> {
   const config = readConfig();
   if (config === null) return;

@@ -1,4 +1,4 @@
-/** What a setting's text may be. Each schema's message says what is allowed, to follow "must be". */
+/** Schemas of setting values. Each message states what is allowed and completes the sentence "X must be ...". */
 import { z } from "zod";
 import { parseTrust, type Trust } from "./entrance/address.ts";
 import { parseOrigin } from "./entrance/origin.ts";
@@ -13,7 +13,7 @@ export function whole(low: number, high: number): z.ZodType<number> {
     .refine((value) => value >= low && value <= high, allowed);
 }
 
-/** Any text that is not absurdly long. */
+/** Any text up to a generous length. */
 export function text(): z.ZodType<string> {
   return z.string().trim().max(4096, "shorter than 4096 characters");
 }
@@ -43,7 +43,7 @@ export function onOff(): z.ZodType<boolean> {
   return z.enum(["on", "off"], "on or off").transform((value) => value === "on");
 }
 
-/** A path of URLs; it is given back with a slash at both ends. */
+/** A URL path; the result has a slash at both ends. */
 export function basePath(): z.ZodType<string> {
   return z
     .string()
@@ -53,10 +53,10 @@ export function basePath(): z.ZodType<string> {
     .transform((path) => `/${path}/`.replaceAll(/\/+/g, "/"));
 }
 
-/** Proxies whose word about a sender is believed. */
+/** Proxies that are trusted to forward a sender's address. */
 export function trust(): z.ZodType<Trust> {
   const allowed =
-    "none, the number of proxies, or addresses and networks such as 10.0.0.0/8 divided by commas (loopback and uniquelocal are known)";
+    "none, the number of proxies, or addresses and networks such as 10.0.0.0/8 separated by commas (also loopback and uniquelocal)";
   return z.string().transform((value, context) => {
     try {
       return parseTrust(value.trim());
@@ -67,13 +67,13 @@ export function trust(): z.ZodType<Trust> {
   });
 }
 
-/** Origins of web pages, divided by commas. */
+/** Origins of web pages, separated by commas. */
 export function origins(): z.ZodType<readonly string[]> {
   return z.string().transform((value, context) => {
     const parts = value.split(",").map((part) => part.trim());
     const found = parts.filter((part) => part !== "").map(parseOrigin);
     if (found.includes(null))
-      context.addIssue("origins such as https://game.example:8443, divided by commas, without a path");
+      context.addIssue("origins such as https://game.example:8443, separated by commas, without a path");
     return found.filter((origin) => origin !== null);
   });
 }

@@ -1,15 +1,15 @@
 /**
- * What `npm start` runs: builds the client, then serves it from this same process, which ends with the npm above it.
+ * The program of `npm start`: builds the client, then runs the server in this process, which ends when npm ends.
  */
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { runServer } from "./server-process.ts";
 
-/** How often to look whether npm is still there [ms]. */
+/** How often to check that npm is still running [ms]. */
 const LOOK_MS = 250;
 
-/** In a process of its own, because Vite would keep 200 MB of memory. */
+/** Builds in a child process, because Vite would keep 200 MB of memory. */
 async function buildClient(): Promise<void> {
   const vite = pathOf("../node_modules/vite/bin/vite.js");
   const config = pathOf("../client/vite.config.ts");
@@ -22,7 +22,7 @@ function pathOf(relative: string): string {
   return fileURLToPath(new URL(relative, import.meta.url));
 }
 
-/** npm passes on SIGINT and SIGTERM, but it cannot when it is killed, and does not when it is hung up. */
+/** Ends this process when npm has ended: npm forwards SIGINT and SIGTERM, but not SIGHUP, and nothing when killed. */
 function endWithParent(): void {
   const parent = process.ppid;
   const timer = setInterval(() => {
@@ -32,6 +32,6 @@ function endWithParent(): void {
   }, LOOK_MS).unref();
 }
 
-// A server that was started by hand in the background may well outlive its parent.
+// A server that was started directly in the background may outlive its parent.
 if (process.env["npm_lifecycle_event"] === "start") endWithParent();
 await runServer(buildClient);

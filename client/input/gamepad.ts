@@ -1,23 +1,23 @@
 /**
  * Gamepads: left stick or d-pad skates, right stick aims, the lower buttons shoot and pass.
  *
- * Reads all connected pads once per screen frame; the one that was touched last leads. Pads without the "standard"
- * mapping skate and shoot as well, but do not aim: nobody knows which of their axes is the right stick.
+ * Reads all connected pads once per screen frame; the one that was used last is the active one. Pads without the
+ * "standard" mapping can skate and shoot, but not aim: it is unknown which of their axes is the right stick.
  */
 import { gamepads } from "../optional.ts";
 import type { DeviceState } from "./keyboard.ts";
 
 const DEAD_ZONE = 0.18;
 
-/** Buttons of the standard mapping, which most other pads share: up, down, left, right. */
+/** Buttons of the standard mapping, also used by most other pads: up, down, left, right. */
 const D_PAD = [12, 13, 14, 15] as const;
 const SHOOT_BUTTONS = [0, 7] as const;
 const PASS_BUTTONS = [1, 2, 6] as const;
-/** Pads without the standard mapping report the d-pad as this axis: eight directions from up (-1) clockwise to 1. */
+/** Pads without the standard mapping report the d-pad on this axis: eight directions from up (-1) clockwise to 1. */
 const HAT_AXIS = 9;
 const HAT_STEP = 2 / 7;
 
-/** What a gamepad wants; the aim is a direction on the screen, (0, 0) for none. */
+/** The state of a gamepad; the aim is a direction on the screen, (0, 0) for none. */
 export interface GamepadState extends DeviceState {
   aimX: number;
   aimY: number;
@@ -27,23 +27,23 @@ export interface GamepadState extends DeviceState {
 export class Gamepads {
   readonly state = idleState();
   #lead = -1;
-  /** Indices of the pads that were being used at the last reading. */
+  /** Indices of the pads that were in use at the last reading. */
   readonly #used = new Set<number>();
 
-  /** Reads the pads into `state`. Returns whether the leading one is being used. */
+  /** Reads the pads into `state`. Returns whether the active one is in use. */
   read(): boolean {
     const states = new Map<number, GamepadState>();
     for (const pad of gamepads()) if (pad?.connected === true) states.set(pad.index, stateOf(pad));
     for (const index of this.#used) if (!states.has(index)) this.#used.delete(index);
     for (const [index, state] of states) {
-      // A pad whose stick hangs is in use for ever: taking it in hand leads, not holding on.
+      // Only the start of use makes a pad active: one with a drifting stick is always in use.
       if (!isUsed(state)) this.#used.delete(index);
       else if (!this.#used.has(index)) {
         this.#used.add(index);
         this.#lead = index;
       }
     }
-    // An unplugged pad lets go at once.
+    // An unplugged pad counts as released.
     Object.assign(this.state, states.get(this.#lead) ?? idleState());
     return isUsed(this.state);
   }
@@ -80,7 +80,7 @@ interface Direction {
 
 const NOWHERE: Direction = { x: 0, y: 0 };
 
-/** A stick's direction, nowhere within the dead zone. */
+/** A stick's direction, (0, 0) within the dead zone. */
 function beyond(deadZone: number, x = 0, y = 0): Direction {
   return Math.hypot(x, y) > deadZone ? { x, y } : NOWHERE;
 }

@@ -1,8 +1,8 @@
 /**
- * All devices together, as one `Control` per screen frame.
+ * Combines all input devices into one `Control` per screen frame.
  *
- * Reads keyboard, mouse, pen, touch and gamepads; the device used last aims, and says which words and controls the page
- * shows. Screen directions become directions on the ice here, so that a turned rink feels right.
+ * Reads keyboard, mouse, pen, touch and gamepads; the device used last aims, and decides which help and controls the
+ * page shows. Screen directions are converted to directions on the ice here, so that they also suit a rotated rink.
  */
 import { idleControl, type Control } from "../../shared/control.ts";
 import { matchesMedia } from "../optional.ts";
@@ -14,16 +14,16 @@ import { Keyboard } from "./keyboard.ts";
 import { Pointer } from "./pointer.ts";
 import { Touch } from "./touch.ts";
 
-/** A press is kept for at least this long [ms], so that even the shortest reaches a tick. */
+/** A press lasts at least this long [ms], so that even the shortest reaches a tick. */
 const LATCH_MS = 100;
 
-/** A mouse or pen that has not been moved for this long no longer aims for a keyboard player [ms]. */
+/** A mouse or pen that has not moved for this long no longer aims for a keyboard player [ms]. */
 const POINTER_IDLE_MS = 1500;
 
-/** What the person plays with. */
+/** An input device. */
 export type Device = "mouse" | "pen" | "keyboard" | "touch" | "gamepad";
 
-/** The device to expect before any is used. */
+/** The most likely device before any is used. */
 export function likelyDevice(): Device {
   return matchesMedia("(pointer: coarse)") ? "touch" : "keyboard";
 }
@@ -47,8 +47,8 @@ export class MatchInput {
   #pointerUsedMs = 0;
 
   /**
-   * @param onDevice called with the device whenever another one is used
-   * @param page where the events of the whole page arrive
+   * @param onDevice called when the device in use changes
+   * @param page target of the page's events
    */
   constructor(canvas: HTMLElement, onDevice: (device: Device) => void, page: EventTarget = window) {
     this.#onDevice = onDevice;
@@ -76,7 +76,7 @@ export class MatchInput {
     this.#onDevice(device);
   }
 
-  /** What the own skater is to do now. */
+  /** The control of the player's skater for this frame. */
   read(frame: RinkFrame, view: View, nowMs: number): Readonly<Control> {
     const control = this.#control;
     this.#chooseDevice(nowMs);
@@ -89,13 +89,13 @@ export class MatchInput {
     control.stick = this.#readStick(nowMs, hasPuck);
     if (you === undefined) return control;
     const aim = this.#readAim(frame, you, view, control);
-    // A stick that winds up keeps its first aim on the server, so it does here.
+    // The server keeps the aim from the start of a wind-up, so the page does too.
     this.#windupAim = hasPuck && control.stick !== "hold" ? (this.#windupAim ?? aim) : null;
     control.aim = this.#windupAim ?? aim;
     return control;
   }
 
-  /** The device used last aims; a pointer that lies still does not keep a keyboard player from aiming. */
+  /** Chooses the device that aims: the one used last; a resting pointer does not block aiming by keyboard. */
   #chooseDevice(nowMs: number): void {
     if (this.#isPointerUsed) {
       this.#isPointerUsed = false;
@@ -111,7 +111,7 @@ export class MatchInput {
     if ((keys.isShooting || keys.isPassing) && isPointerIdle) this.#aimedBy = "keyboard";
   }
 
-  /** The strongest of the sticks. */
+  /** Takes the direction from the device with the greatest effort. */
   #readMove(): void {
     let strongest = -1;
     for (const device of [this.#keyboard.state, this.touch.state, this.#gamepads.state]) {
@@ -124,7 +124,7 @@ export class MatchInput {
     }
   }
 
-  /** Held buttons, or a short press that is still being carried out. */
+  /** The held button, or a short press that still lasts. */
   #readStick(nowMs: number, hasPuck: boolean): Control["stick"] {
     const devices = [this.#keyboard.state, this.#pointer.state, this.touch.state, this.#gamepads.state];
     const held = devices.some((device) => device.isShooting)

@@ -1,16 +1,16 @@
 /**
- * Moments after which the page may never hear that a key, button or finger was released.
+ * Interruptions after which the page may get no event when a key, button or finger is released.
  *
- * Reads events of the whole page; calls `release`, which lets go of everything that is held.
+ * Reads events of the page; calls `release`, which must release everything that is held.
  */
 
-/** The window lost the focus, the page was hidden or left, or something of the browser's own lies over it. */
+/** The window lost the focus, the page was hidden or left, or the browser shows something over it. */
 const INTERRUPTIONS = ["blur", "pagehide", "visibilitychange", "pointerlockchange", "fullscreenchange"] as const;
 
 /** Calls `release` at each interruption until the returned function is called. */
 export function onInterruption(page: EventTarget, release: () => void): () => void {
   const onContextMenu = (event: Event): void => {
-    // On the rink the menu is prevented, so nothing is swallowed; Firefox opens it all the same while Shift is held.
+    // On the rink the menu is prevented, so no event is lost; but Firefox opens it anyway while Shift is held.
     const isOpened = !event.defaultPrevented || (event instanceof MouseEvent && event.shiftKey);
     if (isOpened) release();
   };

@@ -1,15 +1,15 @@
 /**
- * Keys held down, as a direction on the screen and two buttons.
+ * The held keys, as a direction on the screen and two buttons.
  *
- * Reads key events by physical place, so that WASD lies in the same spot on every layout. Space shoots, unless it
- * belongs to a button: in a dialog, or on one that was reached by Tab since the last skating key or click. Enter always
- * belongs to the focused button.
+ * Reads key events by physical position, so that WASD is in the same place on every layout. Space shoots, unless it
+ * presses a button: in a dialog, or one that was reached by Tab since the last skating key or click. Enter always
+ * presses the focused button.
  */
 import { onInterruption } from "./interruptions.ts";
 
-/** What one device wants; directions are on the screen, +x right, +y down. */
+/** The state of one device; directions are on the screen, +x right, +y down. */
 export interface DeviceState {
-  /** Wanted direction and effort, a vector in the unit disc. */
+  /** Direction and effort, a vector in the unit disc. */
   moveX: number;
   moveY: number;
   isShooting: boolean;
@@ -25,15 +25,15 @@ const SHIFTS = ["ShiftLeft", "ShiftRight"];
 const PASS = new Set(["KeyE", "KeyJ", ...SHIFTS]);
 const GAME_KEYS = [UP, DOWN, LEFT, RIGHT, SHOOT, PASS];
 
-/** While one of these is held, keys are the browser's or the system's. */
+/** While one of these is held, keys are shortcuts of the browser or the system. */
 const TAKEN_OVER = ["Meta", "Alt"];
 
 const TEXT_FIELDS = "input, textarea, select, [contenteditable]";
 const BUTTONS = "button, a, summary";
-/** Elements that take the keys while they are shown. */
+/** Elements that get the keys while they are shown. */
 const DIALOGS = "[role=dialog], .notice-card";
 
-/** The keyboard while the match has the focus. */
+/** The keyboard of one match. */
 export class Keyboard {
   readonly state: DeviceState = { moveX: 0, moveY: 0, isShooting: false, isPassing: false };
   readonly #page: EventTarget;
@@ -43,8 +43,8 @@ export class Keyboard {
   #isReachedByTab = false;
 
   /**
-   * @param page where the events of the whole page arrive
-   * @param onUse called when a key of the game goes down
+   * @param page target of the page's events
+   * @param onUse called when a key of the game is pressed
    */
   constructor(page: EventTarget, onUse: () => void) {
     this.#page = page;
@@ -73,7 +73,7 @@ export class Keyboard {
     if (event.code === "Tab") this.#isReachedByTab = true;
     if (!GAME_KEYS.some((keys) => keys.has(event.code))) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    // A press that began on the rink stays there until it ends, whatever takes the focus meanwhile.
+    // A press that began on the rink belongs to it until it ends, even if the focus changes meanwhile.
     const isHeld = this.#held.has(event.code);
     if (!isHeld && this.#belongsToFocus(event)) return;
     event.preventDefault();
@@ -85,16 +85,16 @@ export class Keyboard {
 
   readonly #release = (event: Event): void => {
     if (!isKeyEvent(event)) return;
-    // Firefox presses a focused button when Space goes up.
+    // Firefox presses a focused button when Space is released.
     if (this.#held.delete(event.code)) event.preventDefault();
     this.#heal(event);
     this.#update();
   };
 
-  /** Lets go of what the modifiers of `event` prove to be stuck. */
+  /** Releases keys that must be stuck according to the modifiers of `event`. */
   readonly #heal = (event: Event): void => {
     if (!hasModifiers(event) || this.#held.size === 0) return;
-    // macOS sends no keyup for any key while Meta is held; Alt may open a menu, which takes the keys.
+    // macOS sends no keyup for any key while Meta is held; Alt may open a menu, which then gets the keys.
     if (TAKEN_OVER.some((modifier) => event.getModifierState(modifier))) this.#releaseAll();
     // Windows sends one keyup for both Shift keys.
     if (!event.getModifierState("Shift")) {
@@ -108,7 +108,7 @@ export class Keyboard {
     this.#heal(event);
   };
 
-  /** A button that was clicked by a pointer gives the keys back to the rink. */
+  /** After a click on a button the keys belong to the rink again. */
   readonly #click = (event: Event): void => {
     const isByPointer = event instanceof UIEvent && event.detail > 0;
     if (!isByPointer || !(event.target instanceof Element)) return;
@@ -145,7 +145,7 @@ export class Keyboard {
   }
 }
 
-/** Key events that scripts and auto-fill make may have no code. */
+/** Excludes key events without a code, which scripts and auto-fill produce. */
 function isKeyEvent(event: Event): event is KeyboardEvent {
   return event instanceof KeyboardEvent && typeof event.code === "string";
 }

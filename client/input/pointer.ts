@@ -1,15 +1,15 @@
 /**
- * Mouse and pen on the rink: where they point; the left button or the tip shoots, the right or barrel button passes.
+ * Mouse and pen on the rink: they aim; the left button or the tip shoots, the right or barrel button passes.
  *
- * Reads pointer events of the canvas. Each event says what made it, so that a machine with a mouse, a pen and a
- * touch screen works with all three; fingers are the touch stick's.
+ * Reads pointer events of the canvas. Each event names its device, so that mouse, pen and touch screen work on the same
+ * machine; touch.ts handles fingers.
  */
 import { onInterruption } from "./interruptions.ts";
 
-/** What points at the rink. */
+/** A device that points at the rink. */
 export type PointingDevice = "mouse" | "pen";
 
-/** What the pointer wants; the place is in CSS pixels on the canvas. */
+/** The state of the pointer; its position is in CSS pixels on the canvas. */
 export interface PointerState {
   xPx: number;
   yPx: number;
@@ -76,10 +76,10 @@ export class Pointer {
     this.state.isPassing = false;
   }
 
-  /** A second button pressed while one is held arrives as a movement, so the set of buttons is read each time. */
+  /** Reads the set of buttons at every event: a second button, pressed while one is held, arrives as a movement. */
   #readButtons({ buttons, pointerType }: PointerEvent): void {
     this.state.isPassing = (buttons & SECOND) !== 0;
-    // A pen's barrel button may come together with its tip: then it is the barrel that is meant.
+    // A pen may report its barrel button together with its tip: then the person means the barrel button.
     const isBarrel = pointerType === "pen" && this.state.isPassing;
     this.state.isShooting = (buttons & FIRST) !== 0 && !isBarrel;
   }

@@ -1,19 +1,19 @@
 /**
- * Thumbs: a stick that appears under the left thumb, and two buttons for the right one.
+ * Touch controls: a stick that appears under the left thumb, and two buttons for the right one.
  *
- * Reads touches of the canvas and draws its own elements over it; produces a direction on the screen and two buttons.
- * The stick's area lets every pointer through to the canvas, so that it takes nothing from a mouse or a pen.
+ * Reads touches of the canvas and shows its own elements over it; produces a direction on the screen and two buttons.
+ * The stick's area passes all pointer events through to the canvas, so that it does not block a mouse or a pen.
  */
 import { el } from "../dom.ts";
 import { WORDS } from "../words.ts";
 import { onInterruption } from "./interruptions.ts";
 import type { DeviceState } from "./keyboard.ts";
 
-/** How far the thumb moves for full effort [CSS px]. */
+/** Distance from the stick's centre for full effort [CSS px]. */
 const REACH_PX = 46;
-/** Smaller movements are rest [share of the reach]. */
+/** Smaller distances count as zero [share of the reach]. */
 const DEAD_ZONE = 0.16;
-/** The thumb that skates, when there is none. */
+/** Pointer id of the skating thumb when there is none. */
 const NONE = -1;
 
 /** The touch controls of one match. */
@@ -30,7 +30,7 @@ export class Touch {
   #startX = 0;
   #startY = 0;
 
-  /** @param onUse called at each touch, before it is looked at: it may show the controls */
+  /** @param onUse called at each touch before it is handled, so that it can show the controls first */
   constructor(canvas: HTMLElement, page: EventTarget, onUse: () => void) {
     this.#canvas = canvas;
     this.#onUse = onUse;

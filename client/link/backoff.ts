@@ -1,13 +1,13 @@
-/** How long to wait before trying again: longer each time, and never for everybody at once. */
+/** How long to wait before the next attempt: longer each time, and spread at random. */
 
-/** About the first wait, and the longest [ms]. */
+/** The approximate first wait, and the longest [ms]. */
 export const FIRST_MS = 300;
 export const LONGEST_MS = 5000;
 
 /**
- * The wait before try number `tries` (0 for the first) [ms].
+ * The wait before attempt number `tries` (0 for the first) [ms].
  *
- * @param random in [0, 1): clients of one server must not all come back in the same moment
+ * @param random in [0, 1): the clients of one server must not all reconnect at the same moment
  */
 export function waitMs(tries: number, random: number): number {
   const full = Math.min(LONGEST_MS, FIRST_MS * 2 ** tries);

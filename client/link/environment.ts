@@ -1,4 +1,4 @@
-/** What a link needs of the browser and the SDK, so that tests can walk it through an evening in milliseconds. */
+/** What a link uses of the browser and the SDK; tests replace it to simulate hours in milliseconds. */
 import { ColyseusSDK, type Room } from "@colyseus/sdk";
 import type { RoomState } from "../../shared/net/state.ts";
 import { serverUrl } from "../base.ts";
@@ -9,25 +9,25 @@ import { BROWSER_PAGE, type PageEvents } from "./place-memory.ts";
 /** A room whose state arrives or has arrived. */
 export type RinkRoom = Room<unknown, RoomState>;
 
-/** The world around one link. */
+/** The environment of one link. */
 export interface LinkEnvironment {
   readonly page: PageEvents;
-  /** A steady clock [ms]. */
+  /** A monotonic clock [ms]. */
   now(): number;
-  /** Calls `action` once after `delayMs`; returns how to prevent it. */
+  /** Calls `action` once after `delayMs`; returns a function that cancels it. */
   after(delayMs: number, action: () => void): () => void;
   /** A number in [0, 1) to spread clients over time. */
   random(): number;
-  /** Whether the browser has a network at all. */
+  /** Whether the browser reports a network. */
   isOnline(): boolean;
   /**
-   * Calls `action` when a try is worth more than waiting: the network is back, or the page, whose timers are slow while
-   * it is hidden, is looked at again. Returns how to stop that.
+   * Calls `action` when an attempt is better than waiting: the network is back, or the page is shown again (its timers
+   * are slow while it is hidden). Returns a function that stops this.
    */
   onReturn(action: () => void): () => void;
-  /** Whether the server still serves this page, and not a newer one. */
+  /** Whether the server still serves this version of the page. */
   isPageCurrent(signal: AbortSignal): Promise<boolean>;
-  /** Asks matchmaking. @throws Refusal */
+  /** Requests a place from matchmaking. @throws Refusal */
   ask(method: string, room: string, options: object, signal: AbortSignal): Promise<Reservation>;
   /** Opens the connection for `reservation`. */
   enter(reservation: Reservation): Promise<RinkRoom>;
@@ -35,7 +35,7 @@ export interface LinkEnvironment {
 
 let sharedClient: ColyseusSDK | null = null;
 
-/** The browser, and the server that the page came from. */
+/** The browser and the server of the page. */
 export const BROWSER: LinkEnvironment = {
   page: BROWSER_PAGE,
   now: () => performance.now(),

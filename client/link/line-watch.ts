@@ -1,23 +1,23 @@
 /**
- * Watches the connection of one room: hears every message, asks for an answer, and says when nothing comes.
+ * Watches the connection of one room: notes every message, sends pings, and reports silence.
  *
- * Reads messages before the SDK decodes them; produces the round trip, and calls when the line is silent, heard again or
- * dead.
+ * Reads messages before the SDK decodes them; measures the round trip and calls back when the connection becomes
+ * silent, responds again or is dead.
  */
 import type { LinkEnvironment, RinkRoom } from "./environment.ts";
 import { LOOK_MS, SilenceWatch } from "./silence.ts";
 
-/** Without a message for so long a skater that is still drawn moving would mislead [ms]. */
+/** After this long without a message the drawn rink counts as outdated [ms]. */
 const FRESH_MS = 1000;
 
-/** Who wants to know. */
+/** Callbacks of the watch. */
 export interface LineListener {
   readonly onSilent: () => void;
   readonly onHeard: () => void;
   readonly onDead: () => void;
 }
 
-/** The watch over one connection; it begins to ask and to judge with `start`. */
+/** The watch over one connection; it pings and reports only after `start`. */
 export class LineWatch {
   readonly #room: RinkRoom;
   readonly #environment: LinkEnvironment;
@@ -43,23 +43,23 @@ export class LineWatch {
     };
   }
 
-  /** From now on the line may be found silent or dead. */
+  /** Starts to ping and to report. */
   start(): void {
     this.#look();
   }
 
-  /** Finds nothing more. */
+  /** Stops for good. */
   stop(): void {
     this.#isStopped = true;
     this.#cancelTimer();
   }
 
-  /** Whether messages arrive, so that what is drawn is what happens. */
+  /** Whether messages arrive, so that the drawn rink is up to date. */
   get isFresh(): boolean {
     return this.#silence.silentMs(this.#environment.now()) < FRESH_MS;
   }
 
-  /** The latest round trip [ms]; null while there is none that still tells something. */
+  /** The latest round trip [ms]; null if there is no recent one. */
   get roundTripMs(): number | null {
     return this.isFresh ? this.#roundTripMs : null;
   }
@@ -85,7 +85,7 @@ export class LineWatch {
     this.#cancelTimer = this.#environment.after(LOOK_MS, () => this.#look());
   }
 
-  /** Asks for an answer; not again before it is there, because the SDK counts from the latest question. */
+  /** Sends a ping, but never two at a time, because the SDK measures from the latest one. */
   #ask(): void {
     if (this.#isAsked) return;
     this.#isAsked = true;

@@ -1,21 +1,21 @@
 /**
- * Asks the server for a place, and says in the page's terms why there is none.
+ * Requests a place from the server and translates refusals.
  *
- * The SDK's own request hides the HTTP headers, and with them how long a client that asked too often has to wait.
+ * The SDK's own request hides the HTTP headers, and with them how long a rate-limited client has to wait.
  */
 import { CloseCode, ServerError, type ColyseusSDK } from "@colyseus/sdk";
 
-/** Where a place is kept for a while. */
+/** A place that the server keeps for a limited time. */
 export type Reservation = Parameters<ColyseusSDK["consumeSeatReservation"]>[0];
 
-/** Why there is no place. `inUse`: the old connection of this place is alive. `gone`: the place or room is no more. */
+/** Why there is no place. `inUse`: the place's old connection is alive. `gone`: the place or room no longer exists. */
 export type RefusalReason = "full" | "busy" | "unknownRun" | "inUse" | "gone" | "badRequest" | "unreachable";
 
-/** The server said no, or did not answer. */
+/** The server refused or did not answer. */
 export class Refusal extends Error {
   override name = "Refusal";
   readonly reason: RefusalReason;
-  /** Seconds after which the server takes requests again; 0 if it named none. */
+  /** Seconds after which the server accepts requests again; 0 if it named none. */
   readonly retrySeconds: number;
 
   constructor(reason: RefusalReason, message: string, retrySeconds = 0) {
@@ -25,14 +25,14 @@ export class Refusal extends Error {
   }
 }
 
-/** While the server may not know yet that the old connection is dead, a refusal to give its place back is not final [ms]. */
+/** The server may take this long to notice that the old connection is dead; until then `inUse` is not final [ms]. */
 const IN_USE_MS = 5000;
-/** A longer pause is not believed [s]. */
+/** The longest wait that is accepted from the server [s]. */
 const LONGEST_PAUSE = 300;
-/** Codes of the server's own refusals on a new connection; above are those with which a connection ends. */
+/** Highest code of refusals on a new connection; codes above it are close codes. */
 const LAST_REFUSAL = 999;
 
-/** By HTTP status. A proxy answers with the others while the server behind it is down or starting. */
+/** By HTTP status. Proxies use the other codes while the server behind them is down or starting. */
 const REASONS: Readonly<Record<number, RefusalReason>> = {
   400: "badRequest",
   404: "gone",
@@ -43,7 +43,7 @@ const REASONS: Readonly<Record<number, RefusalReason>> = {
 };
 
 /**
- * Asks by `method` of Colyseus' matchmaking for `room`, a name or an id, until `signal` ends it.
+ * Requests a place in `room`, a name or an id, by `method` of Colyseus' matchmaking; `signal` aborts the request.
  *
  * @throws Refusal
  */
@@ -60,7 +60,7 @@ export async function ask(
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(options),
-      // Requests that hang on a dead line would use up the few connections that a browser opens to one server.
+      // Aborted because hanging requests would use up the few connections that a browser opens to one server.
       signal,
     });
   } catch (error) {
@@ -72,10 +72,10 @@ export async function ask(
 }
 
 function refusalOf(response: Response, answer: unknown): Refusal {
-  // A proxy's own page of an error is no answer of the server.
+  // The error page of a proxy is not an answer of the server.
   const isOurs = typeof answer === "object" && answer !== null && "error" in answer;
   const reason = isOurs ? (REASONS[response.status] ?? "unreachable") : "unreachable";
-  // The header may also hold a date, or nonsense.
+  // The header may also be a date or invalid.
   const seconds = Number(response.headers.get("retry-after")) || 0;
   return new Refusal(reason, isOurs ? String(answer.error) : "", Math.min(LONGEST_PAUSE, Math.max(0, seconds)));
 }
@@ -85,9 +85,9 @@ function isReservation(answer: unknown): answer is Reservation {
 }
 
 /**
- * Whether a place is lost for good, and not only out of reach, after asking for it failed with `error`.
+ * Whether a place is lost for good, rather than unreachable at the moment, after a request for it failed with `error`.
  *
- * @param lostForMs since when its connection is gone
+ * @param lostForMs how long ago its connection was lost [ms]
  */
 export function isPlaceGone(error: unknown, lostForMs: number): boolean {
   if (error instanceof Refusal) {

@@ -1,21 +1,20 @@
 /**
- * Tells whether the server has a newer page than the one that is shown.
+ * Checks whether the server has another version of the page than the one shown.
  *
- * Compares the files that the served page begins with to those that the shown one was loaded with: their names change
- * with their content.
+ * Compares the files that the served page loads with those that the shown page has loaded: their names contain a hash
+ * of their content.
  */
 
-/** The server has a newer page than this. */
+/** The server has another version of this page. */
 export class OldPage extends Error {
   override name = "OldPage";
 }
 
-/** Files that a page is made of. */
+/** Files that a page loads. */
 const FILES = /\b(?:src|href)="([^"]*\bassets\/[^"]+)"/g;
 
 /**
- * Whether `shown` was loaded with everything that the page at `address` begins with now. A server that cannot be asked
- * has no newer page.
+ * Whether `shown` has loaded every file that the page at `address` now loads; also true without an answer.
  */
 export async function isPageCurrent(shown: Document, address: string, signal: AbortSignal): Promise<boolean> {
   let served: string;

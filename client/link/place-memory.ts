@@ -1,37 +1,37 @@
 /**
- * Remembers the place of this tab across a reload, and only then.
+ * Stores the place of this tab across a reload, and only then.
  *
- * A duplicated tab begins with a copy of the first one's memory: what is there while a tab is in use would be used twice.
- * So the place is written down when the page is left, and taken out again when it is loaded, or shown once more.
+ * A duplicated tab starts with a copy of the first tab's storage: a place stored while the tab is open would be used
+ * twice. So the place is stored when the page is left, and removed when it is loaded or shown again.
  */
 import { recall, remember } from "../storage.ts";
 
-/** Where the page's comings and goings are announced. */
+/** Events of loading, leaving and showing the page. */
 export interface PageEvents {
   readonly isHidden: () => boolean;
-  /** Listens to `pagehide` of the window or `visibilitychange` of the document; returns how to stop that. */
+  /** Listens to `pagehide` of the window or `visibilitychange` of the document; returns a function that stops it. */
   readonly listen: (name: "pagehide" | "visibilitychange", action: () => void) => () => void;
 }
 
-/** The memory of one place. */
+/** Stores one place. */
 export class PlaceMemory {
   readonly #key: string;
   readonly #stops: (() => void)[];
   #token = "";
 
-  /** @param key under which the tab remembers; "" to remember nothing */
+  /** @param key under which the place is stored; "" to store nothing */
   constructor(key: string, page: PageEvents) {
     this.#key = key;
     this.#stops = [
       page.listen("pagehide", () => this.#write(this.#token)),
-      // A page may be left and come back as it was, from the browser's back-forward cache.
+      // A page that was left may be restored from the browser's back-forward cache.
       page.listen("visibilitychange", () => {
         if (!page.isHidden()) this.#write("");
       }),
     ];
   }
 
-  /** Takes out what the page wrote down before it was left; "" if there is nothing. */
+  /** Removes and returns the place that was stored when the page was left; "" if there is none. */
   take(): string {
     if (this.#key === "") return "";
     const token = recall("tab", this.#key);
@@ -39,7 +39,7 @@ export class PlaceMemory {
     return token;
   }
 
-  /** The place that the page holds now; "" for none. */
+  /** Sets the place that the page holds; "" for none. */
   hold(token: string): void {
     this.#token = token;
     if (token === "") this.#write("");
@@ -50,7 +50,7 @@ export class PlaceMemory {
     return this.#token;
   }
 
-  /** Stops listening, and forgets. */
+  /** Stops listening and removes the stored place. */
   dispose(): void {
     for (const stop of this.#stops) stop();
     this.hold("");

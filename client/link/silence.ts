@@ -1,19 +1,19 @@
 /**
- * Notices a connection that is open and dead: nothing arrives, and nobody says that it broke.
+ * Detects a connection that is open but dead: nothing arrives, and no close event either.
  *
- * Reads the time of each message; asks for an answer every second, so that a living line is never silent for long.
+ * Reads the time of each message. Its user pings every second, so that a live connection is never silent for long.
  */
 
-/** A connection that is silent for so long is said to be [ms]. */
+/** A connection without a message for this long is reported as silent [ms]. */
 export const SILENT_MS = 3000;
-/** After so long it is given up [ms]. */
+/** A connection without a message for this long is considered dead [ms]. */
 export const DEAD_MS = 6000;
-/** How often to look and to ask [ms]. */
+/** How often to check and to ping [ms]. */
 export const LOOK_MS = 1000;
-/** A look that comes later than this was held up by the browser, not by the line [ms]. */
+/** If a check is later than this, the browser has delayed it: then silence proves nothing [ms]. */
 const HELD_UP_MS = 2 * LOOK_MS;
 
-/** What a look finds. */
+/** The result of a check. */
 export type Finding = "heard" | "silent" | "dead";
 
 /** The silence of one connection. */
@@ -37,8 +37,8 @@ export class SilenceWatch {
   }
 
   /**
-   * Call every `LOOK_MS`. A page that was frozen or throttled could not hear: what waits for it arrives after this look,
-   * so it gets the time of one question and answer before it is called silent.
+   * Call every `LOOK_MS`. While a page is frozen or throttled it receives nothing; pending messages arrive after this
+   * check, so the connection gets time for one ping and pong before it is reported as silent.
    */
   look(nowMs: number): Finding {
     if (nowMs - this.#lookedAtMs > HELD_UP_MS) this.#heardAtMs = Math.max(this.#heardAtMs, nowMs - LOOK_MS);

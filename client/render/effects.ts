@@ -1,8 +1,7 @@
 /**
  * Short-lived effects: snow from sharp stops, sparks off the boards, rings at saves and goals.
  *
- * Reads game events and motion, keeps a small pool of particles, paints in metres. Decoration only: the game does not
- * depend on it.
+ * Reads game events and motion, keeps a small pool of particles, paints in metres. Decoration only.
  */
 import type { GameEvent } from "../../shared/events.ts";
 import { GOAL_LINE_X } from "../../shared/rink.ts";
@@ -87,7 +86,7 @@ export class Effects {
     this.#lastVelocities.length = 0;
   }
 
-  /** Moves everything on by `seconds` and throws snow where a skater stops or turns sharply. */
+  /** Advances all effects by `seconds` and throws snow where a skater stops or turns sharply. */
   advance(frame: RinkFrame, seconds: number): void {
     for (let i = this.#particles.length - 1; i >= 0; i--) {
       const particle = this.#particles[i]!;

@@ -16,7 +16,7 @@ export interface LabelOptions {
 
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
 
-/** Paints every skater's number, its name if there is room, and the carrier's values. */
+/** Paints every skater's number, its name if there is room, and the puck carrier's values. */
 export function paintLabels(
   context: CanvasRenderingContext2D,
   view: View,
@@ -45,10 +45,12 @@ function paintName(context: CanvasRenderingContext2D, view: View, skater: Skater
   const namePx = Math.min(15, Math.max(9.5, view.pxPerM * 0.75));
   const at = screenFromIce(view, skater.x, skater.y);
   context.font = `${skater.isPerson ? 700 : 500} ${namePx}px ${FONT}`;
-  paintHaloed(context, nameOf(skater), at.x, at.y + view.pxPerM * 1.35 + namePx * 0.5);
+  const name = nameOf(skater);
+  const x = keepOnCanvas(view, at.x, context.measureText(name).width);
+  paintHaloed(context, name, x, at.y + view.pxPerM * 1.35 + namePx * 0.5);
 }
 
-/** The name to show, marked if the person is away. */
+/** The name to show, with a note if the person is away. */
 function nameOf(skater: SkaterFigure): string {
   return skater.isAway ? `${skater.name} (${WORDS.play.away})` : skater.name;
 }
@@ -91,7 +93,7 @@ function paintValues(context: CanvasRenderingContext2D, view: View, skater: Skat
   const width = context.measureText(text).width + sizePx * 1.2;
   const height = sizePx * 1.75;
   const at = screenFromIce(view, skater.x, skater.y);
-  const x = Math.min(Math.max(at.x, width / 2 + 4), view.widthPx - width / 2 - 4);
+  const x = keepOnCanvas(view, at.x, width);
   const y = Math.max(at.y - view.pxPerM * 1.6 - height / 2, height / 2 + 3);
   context.beginPath();
   context.roundRect(x - width / 2, y - height / 2, width, height, height / 2);
@@ -99,6 +101,11 @@ function paintValues(context: CanvasRenderingContext2D, view: View, skater: Skat
   context.fill();
   context.fillStyle = "#f4fbff";
   context.fillText(text, x, y + 0.5);
+}
+
+/** `x`, moved if need be so that a label of `width` centred there is not cut off at a side [px]. */
+function keepOnCanvas(view: View, x: number, width: number): number {
+  return Math.min(Math.max(x, width / 2 + 4), view.widthPx - width / 2 - 4);
 }
 
 /** Paints text with a light halo, readable on ice and on lines. */

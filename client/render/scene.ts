@@ -1,5 +1,5 @@
 /**
- * One rink on the page: follows the size of its element and paints a `RinkFrame` per screen frame, layer by layer.
+ * One rink on the page: adapts to the size of its element and paints a `RinkFrame` per screen frame, layer by layer.
  */
 import type { GameEvent } from "../../shared/events.ts";
 import type { Point } from "../../shared/rink.ts";
@@ -30,7 +30,7 @@ export type SceneOptions = LabelOptions;
 
 /** A rink on the page: a canvas for the ice, and above it one for everything that moves. */
 export class Scene {
-  /** Holds both canvases, one above the other; they follow its size. */
+  /** Contains both canvases, one above the other; they adapt to its size. */
   readonly element: HTMLElement;
   /** The upper canvas, with everything that moves. */
   readonly canvas: HTMLCanvasElement;
@@ -109,7 +109,7 @@ export class Scene {
     this.#isIcePainted = false;
   }
 
-  /** Follows the size on the page; repaints the ice, on its own canvas, only when size or direction have changed. */
+  /** Adapts to the size on the page; repaints the ice, on its own canvas, only when size or direction have changed. */
   #fit(): void {
     const widthPx = Math.max(1, this.element.clientWidth);
     const heightPx = Math.max(1, this.element.clientHeight);

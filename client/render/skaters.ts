@@ -16,7 +16,7 @@ export function paintSkaterShadow(context: CanvasRenderingContext2D, skater: Ska
   context.fill();
 }
 
-/** Paints the figure, without its number, which labels.ts paints upright. */
+/** Paints the figure without its number, which labels.ts paints. */
 export function paintSkater(context: CanvasRenderingContext2D, skater: SkaterFigure): void {
   const colours = TEAM_COLOURS[skater.team];
   context.save();

@@ -1,7 +1,7 @@
 /**
- * Counts screen frames and writes what the rink shows as data attributes of its canvas, a few times a second.
+ * Counts screen frames and writes what the rink shows into data attributes of its canvas, a few times a second.
  *
- * For assistive tools and tests: a canvas alone can tell nobody where the own skater is.
+ * For assistive tools and tests, which cannot read positions from a canvas.
  */
 import type { RoomState } from "../../shared/net/state.ts";
 import type { RinkFrame } from "../render/frame.ts";
@@ -22,7 +22,7 @@ export class FrameMeter {
     this.#sinceMs = nowMs;
   }
 
-  /** Writes own place [m], the puck's [m], phase, epoch and frames per second. */
+  /** Writes the positions of the player's skater and the puck [m], phase, epoch and frames per second. */
   publish(canvas: HTMLCanvasElement, state: RoomState, frame: RinkFrame): void {
     const you = frame.skaters[frame.you];
     const { dataset } = canvas;

@@ -1,7 +1,7 @@
 /**
- * The first screen: what this is, a name, and the two ways in.
+ * The first screen: what the game is, the person's name, and the ways to a match and to the training page.
  *
- * Reads and remembers the name; behind the words a demonstration plays on a rink.
+ * Reads and stores the name; a demonstration on a rink is the background.
  */
 import { Demonstration } from "../demonstration.ts";
 import { el, prefersReducedMotion } from "../dom.ts";
@@ -69,7 +69,7 @@ export function lobbyScreen(root: HTMLElement): Unmount {
   return showDemonstration(scene);
 }
 
-/** Plays the demonstration; with reduced motion it stands still. */
+/** Plays the demonstration; with reduced motion it is a still picture. */
 function showDemonstration(scene: Scene): Unmount {
   const demonstration = new Demonstration();
   if (!prefersReducedMotion()) {

@@ -1,8 +1,7 @@
 /**
- * The match: joins, plays, and says what is going on.
+ * The screen of a match: joins, sends controls, and shows the rink and the notices around it.
  *
- * Reads the room and all input devices; draws the rink once per screen frame and the words around it a few times a
- * second.
+ * Reads the room and all input devices; draws the rink once per screen frame and updates the text a few times a second.
  */
 import type { Control } from "../../shared/control.ts";
 import { ROOMS, type ClientMessages, type MatchJoinOptions, type ServerMessages } from "../../shared/net/messages.ts";
@@ -25,7 +24,7 @@ import { Sound } from "../sound.ts";
 import { WORDS } from "../words.ts";
 import { FrameMeter } from "./frame-meter.ts";
 
-/** Words follow the state this often [ms]; the rink follows every frame. */
+/** How often the text is updated [ms]; the rink is drawn every frame. */
 const WORDS_EVERY_MS = 100;
 
 /** Shows a match and joins it at once. */
@@ -34,7 +33,7 @@ export function playScreen(root: HTMLElement): Unmount {
   return () => match.dispose();
 }
 
-/** One visit to the rink; "play again" stays on the same one with a new room. */
+/** One visit to the screen; after "Join again" it continues with a new room. */
 class MatchView {
   readonly #scene = new Scene(
     { names: true, thoughts: false },
@@ -126,7 +125,7 @@ class MatchView {
 
   #showLink(state: LinkState): void {
     this.#notice.show(state);
-    // Without a connection nobody knows where the person stands; the server tells it again.
+    // Without a connection the standing is unknown; the server sends it again after a reconnection.
     if (state.kind === "retrying" || state.kind === "closed")
       this.#standing.show({ kind: "seated" }, performance.now());
   }
@@ -136,7 +135,7 @@ class MatchView {
     this.#link = this.#join();
   }
 
-  /** Hears the messages of a room from the first on. */
+  /** Handles the messages of a room. */
   #listen(room: RinkRoom): void {
     room.onMessage<ServerMessages["standing"]>("standing", (standing) => {
       this.#standing.show(standing, performance.now());
@@ -185,7 +184,7 @@ class MatchView {
     this.#scene.uprightAttack = team === 0 ? 1 : -1;
     this.#scene.paint(frame, nowMs);
     this.#meter.count(nowMs);
-    // With the rink, not with the words: a goal must not be shouted over the next face-off.
+    // Every frame, unlike the other text: the word "Goal!" must not stay until after the next face-off has begun.
     this.#banner.follow(room.state, frame.you, nowMs);
     if (nowMs - this.#lastWordsMs < WORDS_EVERY_MS) return;
     this.#lastWordsMs = nowMs;
@@ -196,7 +195,7 @@ class MatchView {
     this.#meter.publish(this.#scene.canvas, room.state, frame);
   }
 
-  /** Says in the first seconds which way one attacks. */
+  /** Shows in the first seconds in which direction the player attacks. */
   #showSide(team: 0 | 1, isShown: boolean): void {
     const words = this.#scene.view.quarterTurns === 0 ? WORDS.play.attack : WORDS.play.attackUp;
     setText(this.#side, isShown ? words[team] : "");
@@ -204,7 +203,7 @@ class MatchView {
   }
 }
 
-/** Whether the person does something. */
+/** Whether the person skates or uses the stick. */
 function isActive({ moveX, moveY, stick }: Readonly<Control>): boolean {
   return moveX !== 0 || moveY !== 0 || stick !== "hold";
 }

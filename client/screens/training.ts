@@ -1,7 +1,7 @@
 /**
  * The training page: practice rinks, numbers, curves and the feed of relabelled episodes, live.
  *
- * Reads practice rooms and the learning stream; shows one panel per run, so that several learners fit side by side.
+ * Reads practice rooms and telemetry; shows one panel per run.
  */
 import { EMBEDDED_RUN_ID } from "../../shared/net/telemetry.ts";
 import { el } from "../dom.ts";
@@ -67,7 +67,7 @@ class PracticeRinks {
     this.#fit();
   }
 
-  /** Draws every rink, or with several of them half each frame: states come thirty times a second anyway. */
+  /** Draws the only rink every frame, or half of several per frame: states arrive only thirty times a second. */
   draw(nowMs: number): void {
     this.#frames++;
     const isSeveral = this.#rinks.length > 1;

@@ -1,13 +1,11 @@
 /**
- * The screens for an address that does not exist and for a part of the game that did not load.
- *
- * Offer the way back, or a new try.
+ * The screens for a path that does not exist and for a screen that could not be loaded.
  */
 import { el } from "../dom.ts";
 import { routeLink, type Unmount } from "../router.ts";
 import { WORDS } from "../words.ts";
 
-/** Shows that nothing is here. */
+/** Shows that there is no page at this URL. */
 export function unknownScreen(root: HTMLElement): Unmount {
   const back = routeLink(el("a", { href: "/", class: "button primary", text: WORDS.link.back }));
   root.append(
@@ -22,7 +20,7 @@ export function unknownScreen(root: HTMLElement): Unmount {
   return () => {};
 }
 
-/** Says that a part of the game could not be loaded. */
+/** Shows that a screen could not be loaded. */
 export function failedScreen(root: HTMLElement): Unmount {
   const reload = el("button", { type: "button", class: "button primary", text: WORDS.link.reload });
   reload.addEventListener("click", () => location.reload());

@@ -1,7 +1,7 @@
 /**
- * The stream of everything about learning.
+ * The page's connection to the server's telemetry.
  *
- * Reads the Socket.IO namespace of viewers; keeps what is known of each run and tells when something has changed.
+ * Reads the Socket.IO namespace of viewers; keeps a copy of each run and calls back with changes.
  */
 import { io, type Socket } from "socket.io-client";
 import {
@@ -17,17 +17,17 @@ import { FIRST_MS, LONGEST_MS } from "../link/backoff.ts";
 import { BROWSER, type LinkEnvironment } from "../link/environment.ts";
 import { LOOK_MS, SilenceWatch } from "../link/silence.ts";
 
-/** More relabelled episodes than this are not shown. */
+/** The most relabelled episodes that are kept. */
 const MOST_RELABELS = 30;
 
-/** One run as known here; arrays are replaced or extended in place. */
+/** The copy of one run; its arrays are replaced or extended in place. */
 export interface Run {
   status: RunStatus;
   history: MetricsPoint[];
   relabels: RelabelEvent[];
 }
 
-/** Who wants to know. */
+/** Callbacks of the hub. */
 export interface HubListener {
   readonly onRuns: (runs: ReadonlyMap<string, Run>) => void;
   readonly onStatus: (run: Run) => void;
@@ -37,13 +37,13 @@ export interface HubListener {
   readonly onLink: (link: HubLink) => void;
 }
 
-/** How the connection to the hub is; "connecting" until the first has been made or has failed. */
+/** The state of the connection; "connecting" until the first attempt has succeeded or failed. */
 export type HubLink = "connecting" | "open" | "silent" | "lost";
 
-/** Socket.IO's connection of a page that watches. */
+/** The Socket.IO connection of a viewer. */
 export type ViewerSocket = Socket<ViewerEvents, TrainerCommands>;
 
-/** A connection that takes longer is tried anew [ms]. */
+/** Time limit for a connection attempt [ms]. */
 const CONNECT_MS = 8000;
 
 /** The connection of one training page. */
@@ -86,7 +86,7 @@ export class Hub {
     this.#socket.on("metrics", (point) => {
       const run = this.runs.get(point.runId);
       if (run === undefined) return;
-      // A run that goes on from its last checkpoint repeats steps; the newer line counts.
+      // A run that resumed from its last checkpoint repeats decisions; the newer points replace the older.
       while ((run.history.at(-1)?.decisions ?? -1) >= point.decisions) run.history.pop();
       run.history.push(point);
       listener.onMetrics(run);
@@ -105,7 +105,7 @@ export class Hub {
     const environment = this.#environment;
     const watch = new SilenceWatch(environment.now());
     this.#watch = watch;
-    // The server asks every two seconds whether the page is there: a living line always has packets.
+    // The server pings every two seconds, so a live connection always has packets.
     this.#socket.io.engine.on("packet", () => watch.hear(environment.now()));
     this.#tell("open");
   }
@@ -121,11 +121,11 @@ export class Hub {
     if (this.#watch === null || !this.#socket.connected) return;
     const finding = this.#watch.look(this.#environment.now());
     this.#tell(finding === "heard" ? "open" : "silent");
-    // Closes the line on this side; Socket.IO then connects again by itself.
+    // After the connection is closed on this side, Socket.IO reconnects by itself.
     if (finding === "dead") this.#socket.io.engine.close();
   }
 
-  /** Tries at once instead of at the end of Socket.IO's wait. */
+  /** Reconnects at once instead of after Socket.IO's wait. */
   #hurry(): void {
     if (!this.#socket.connected) this.#socket.disconnect().connect();
   }

@@ -1,7 +1,7 @@
 /**
- * One practice rink: the same drawing as a match, smaller, with its drill, its outcome and the carrier's thought.
+ * One practice rink: drawn like a match, with its drill, the outcome and the puck carrier's values.
  *
- * Reads a practice room; tries again by itself when the room goes away.
+ * Reads a practice room; joins again when the room has closed.
  */
 import { idleControl } from "../../shared/control.ts";
 import type { Ice } from "../../shared/rink.ts";
@@ -52,7 +52,7 @@ export class PracticeRink {
     this.#join();
   }
 
-  /** Draws the moment of this screen frame. */
+  /** Draws the rink for this screen frame. */
   draw(nowMs: number): void {
     const room = this.#room;
     const motion = this.#motion;
@@ -109,7 +109,7 @@ export class PracticeRink {
     setText(this.#task, state.drillTask === "" ? WORDS.training.noDrill : WORDS.training.drill(state.drillTask));
     this.#task.style.setProperty("--task", taskColour(state.drillTask));
     setText(this.#weights, WORDS.training.weights(compact(state.decisions)));
-    // The outcome lasts as long as the pause after its drill, so it never stands under the caption of the next.
+    // The outcome is shown during the pause after its drill, so never with the caption of the next drill.
     if (state.drillOutcome === "") delete this.element.dataset["flash"];
     else this.#flash(state);
   }

@@ -8,7 +8,7 @@ import { WORDS } from "../words.ts";
 import { darkTaskColour, taskColour } from "./task-colours.ts";
 
 const SVG = "http://www.w3.org/2000/svg";
-/** Left edge of the drawing [m]; drills start to the right of the centre line. */
+/** Left edge of the drawing [m]; drills begin right of the centre line. */
 const LEFT = -8;
 /** The most rows shown. */
 const ROWS = 12;

@@ -1,7 +1,7 @@
 /**
- * What a run is doing, in words, and how it is set up.
+ * The phase and settings of a run, in words.
  *
- * Reads its status; a failure shows its reason.
+ * Reads its status; shows the reason of a failure.
  */
 import type { RunStatus } from "../../shared/net/telemetry.ts";
 import { el, setText } from "../dom.ts";
@@ -23,13 +23,13 @@ export class RunHead {
   #status: RunStatus | null = null;
   #isLive = true;
 
-  /** Whether the status is kept up to date: without a connection nobody knows what the run is doing. */
+  /** Whether the status is up to date; without a connection the phase is shown as unknown. */
   setLive(isLive: boolean): void {
     this.#isLive = isLive;
     this.#showPhase();
   }
 
-  /** Shows that there is no such run. */
+  /** Shows that the server has no such run. */
   clear(): void {
     this.#status = null;
     delete this.#pill.dataset["phase"];

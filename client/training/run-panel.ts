@@ -18,7 +18,7 @@ export class RunPanel {
   readonly #curves = new Curves();
   readonly #feed = new RelabelFeed();
 
-  /** @param rinks shown between the numbers and the curves; null for a run without rinks */
+  /** @param rinks shown between numbers and curves; null for a run without rinks */
   constructor(runId: string, rinks: HTMLElement | null) {
     this.element = el(
       "section",
@@ -38,13 +38,13 @@ export class RunPanel {
     );
   }
 
-  /** Whether what is shown is kept up to date. */
+  /** Whether the panel is up to date. */
   setLive(isLive: boolean): void {
     this.element.dataset["live"] = String(isLive);
     this.#head.setLive(isLive);
   }
 
-  /** Shows that the server knows no such run. */
+  /** Shows that the server has no such run. */
   clear(): void {
     this.#head.clear();
   }

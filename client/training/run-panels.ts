@@ -1,7 +1,7 @@
 /**
- * One panel for each run that the server knows, and the line that says how the connection is.
+ * One panel for each run of the server, and a line with the state of the connection.
  *
- * Reads the hub; the panel of the server's own learner is always there, because the rinks are in it.
+ * Reads the hub; the panel of the server's own learner always exists, because the rinks are in it.
  */
 import { EMBEDDED_RUN_ID } from "../../shared/net/telemetry.ts";
 import { el, setText } from "../dom.ts";
@@ -19,7 +19,7 @@ export class RunPanels {
   #link: HubLink = "connecting";
   #runs: ReadonlyMap<string, Run> | null = null;
 
-  /** @param rinks stand in the panel of the server's own learner */
+  /** @param rinks shown in the panel of the server's own learner */
   constructor(rinks: HTMLElement) {
     this.#embedded = this.#add(EMBEDDED_RUN_ID, new RunPanel(EMBEDDED_RUN_ID, rinks));
     this.#hub = new Hub({
@@ -47,7 +47,7 @@ export class RunPanels {
   #showRuns(runs: ReadonlyMap<string, Run>): void {
     this.#runs = runs;
     if (!runs.has(EMBEDDED_RUN_ID)) this.#embedded.clear();
-    // A server that was restarted may not know the runs of its predecessor.
+    // A restarted server may no longer have some of the runs.
     for (const [runId, panel] of this.#panels) {
       if (runs.has(runId) || panel === this.#embedded) continue;
       panel.dispose();

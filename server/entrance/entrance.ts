@@ -1,8 +1,8 @@
 /**
- * The one way in: every connection, request and upgrade of the port passes here before a page, a room or the telemetry
- * sees it.
+ * The only way in: every connection, request and upgrade on the port is checked here before a page, a room or the
+ * telemetry gets it.
  *
- * Cuts off the base path, refuses pages of other sites, and limits connections and handshakes in all and per address.
+ * Strips the base path, refuses pages of other sites, and limits connections and handshakes in total and per address.
  */
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
@@ -15,20 +15,20 @@ import { isAllowedOrigin } from "./origin.ts";
 import { createBuckets, createPlaces } from "./places.ts";
 import { refuseRequest, refuseUpgrade, type Refusal } from "./refusal.ts";
 
-/** Where requests go. All get addresses without the base path. */
+/** Where requests go. All get URLs without the base path. */
 export interface Destinations {
   readonly page: (request: IncomingMessage, response: ServerResponse) => void;
-  /** Handles what is under its path, by polling or WebSocket. */
+  /** Handles everything under its path, by polling or WebSocket. */
   readonly telemetry: {
     readonly path: string;
     request(request: IncomingMessage, response: ServerResponse): void;
     upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   };
-  /** Takes the WebSockets of rooms. */
+  /** Handles the WebSockets of rooms. */
   readonly rooms: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 }
 
-/** What an entrance is made from. */
+/** Settings and destinations of an entrance. */
 export interface EntranceOptions extends Destinations {
   readonly httpServer: HttpServer;
   readonly log: Logger;
@@ -40,18 +40,18 @@ export interface EntranceOptions extends Destinations {
   readonly maxConnectionsPerAddress: number;
 }
 
-/** What has come in so far. */
+/** Counts of an entrance. */
 export interface Entrance {
-  /** Connections that are open, WebSockets among them. */
+  /** Open connections, including WebSockets. */
   readonly connections: number;
   readonly webSockets: number;
-  /** Connections, requests and upgrades that were turned away. */
+  /** Connections, requests and upgrades refused so far. */
   readonly refused: number;
 }
 
-/** A room's socket lives at /processId/roomId. Anything else would be kept open for a second and answered. */
+/** The path of a room's socket is /processId/roomId. Colyseus would keep any other open for a second. */
 const ROOM_URL = /^\/[\w-]{1,64}\/[\w-]{1,64}\?[\x21-\x7e]{1,2000}$/;
-/** An address that has used up its handshakes gets all of them back in so many seconds. */
+/** An address that has used up its handshakes regains all of them in this many seconds. */
 const REFILL_SECONDS = 10;
 
 /** Opens the entrance on a server that has no listeners yet. */
@@ -62,7 +62,7 @@ export function openEntrance(options: EntranceOptions): Entrance {
   const requests = createPlaces(maxConnections, perAddress);
   const webSockets = createPlaces(maxConnections, perAddress);
   const mayShakeHands = createBuckets(perAddress, perAddress / REFILL_SECONDS, () => performance.now());
-  /** Gives back the place among the plain requests of a connection that has become a WebSocket. */
+  /** Frees the place that a connection held among plain requests, once it has become a WebSocket. */
   const leaveRequests = new WeakMap<Duplex, () => void>();
   let refused = 0;
 
@@ -77,7 +77,7 @@ export function openEntrance(options: EntranceOptions): Entrance {
       guardEvents(socket, border);
       const remote = socket.remoteAddress ?? "";
       const place = connections.take("");
-      // Behind a proxy the sender is known only with the request.
+      // Behind a proxy, only the request tells who the sender is.
       const own = trustProxy(remote, 0) ? () => undefined : requests.take(addressKey(remote));
       if (typeof place === "string" || typeof own === "string") {
         if (typeof place !== "string") place();
@@ -124,7 +124,7 @@ export function openEntrance(options: EntranceOptions): Entrance {
 
   function whyNotUpgrade(request: IncomingMessage, isTelemetry: boolean): Refusal | null {
     if (!isTelemetry && !ROOM_URL.test(request.url ?? "")) {
-      note("an upgrade of an unknown address", addressOf(request, trustProxy));
+      note("an upgrade at an unknown path", addressOf(request, trustProxy));
       return { status: 404, message: "There is no WebSocket at this address." };
     }
     return wrongOrigin(request) ?? tooManyHandshakes(request);
@@ -154,7 +154,7 @@ export function openEntrance(options: EntranceOptions): Entrance {
     }
     note("too many WebSockets", address);
     return place === "all"
-      ? { status: 503, message: "The server has no room for more connections." }
+      ? { status: 503, message: "The server cannot take more connections." }
       : { status: 429, message: `More than ${perAddress} connections from your address.` };
   }
 
@@ -171,7 +171,7 @@ export function openEntrance(options: EntranceOptions): Entrance {
   };
 }
 
-/** Stops exceptions of whatever listens to `socket`, e.g. a library's WebSocket; that connection alone ends. */
+/** Catches exceptions of listeners on `socket`, e.g. a library's WebSocket; only that connection ends. */
 function guardEvents(socket: Socket, border: Border): void {
   const pass = socket.emit.bind(socket);
   socket.emit = (event: string | symbol, ...args: unknown[]): boolean => {

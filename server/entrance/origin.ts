@@ -1,9 +1,9 @@
 /**
- * Which web pages may speak to this server: its own and those that were allowed. Browsers name the page in `Origin`;
- * programs that are no browsers send none, and are let in.
+ * Which web pages may connect to this server: its own and those of allowed origins. Browsers send the page's `Origin`;
+ * other programs send none and are accepted.
  */
 
-/** Whether a page of `origin` may speak to the server that was asked for as `host`. */
+/** Whether a page of `origin` may connect to the server that was addressed as `host`. */
 export function isAllowedOrigin(origin: string | undefined, host: string, allowed: readonly string[]): boolean {
   if (origin === undefined || allowed.includes(origin)) return true;
   const page = parseUrl(origin);
@@ -12,7 +12,7 @@ export function isAllowedOrigin(origin: string | undefined, host: string, allowe
   return page.host === parseUrl(`${page.protocol}//${host}`)?.host;
 }
 
-/** `text` as browsers write an origin, or null if it is none, e.g. because it has a path. */
+/** `text` in the form in which browsers send an origin, or null if it is not one, e.g. because it has a path. */
 export function parseOrigin(text: string): string | null {
   const url = parseUrl(text);
   const isOrigin = url !== null && /^https?:$/.test(url.protocol) && [url.origin, `${url.origin}/`].includes(text);

@@ -1,13 +1,13 @@
-/** How many connections are open, in all and from each address, and how fast new ones come. */
+/** Limits how many connections are open, in total and per address, and how fast new ones arrive. */
 
-/** A number of places that connections take and give back. */
+/** A limited number of places for connections. */
 export interface Places {
   readonly taken: number;
-  /** Takes a place for `address`; returns how to give it back, or why there is none. */
+  /** Takes a place for `address`; returns a function that frees it, or which limit was reached. */
   take(address: string): (() => void) | "address" | "all";
 }
 
-/** Places for `max` connections in all and `maxPerAddress` of one address. */
+/** Places for `max` connections in total and `maxPerAddress` per address. */
 export function createPlaces(max: number, maxPerAddress: number): Places {
   const counts = new Map<string, number>();
   let taken = 0;
@@ -34,12 +34,12 @@ export function createPlaces(max: number, maxPerAddress: number): Places {
   };
 }
 
-/** Addresses that are remembered; beyond it those with full buckets are forgotten, or all if none is full. */
+/** Buckets that are kept; beyond this, full ones are dropped, or all of them if none is full. */
 const MANY = 10_000;
 
 /**
- * A bucket for each address that holds `size` and is refilled by `perSecond`; returns whether one could be taken out.
- * `now` is a steady clock [ms].
+ * A token bucket per address that holds `size` and is refilled by `perSecond`. The returned function takes one token
+ * and tells whether there was one. `now` is a monotonic clock [ms].
  */
 export function createBuckets(size: number, perSecond: number, now: () => number): (address: string) => boolean {
   const buckets = new Map<string, { level: number; at: number }>();

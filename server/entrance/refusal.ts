@@ -1,17 +1,17 @@
-/** Turning somebody away in plain words, over HTTP or instead of a WebSocket. */
+/** Refuses a request with a message, over HTTP or instead of a WebSocket. */
 import { STATUS_CODES, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 
-/** Why, and as which HTTP status. */
+/** The reason and the HTTP status. */
 export interface Refusal {
   readonly status: number;
   readonly message: string;
 }
 
-/** A refused sender has so long to read why [ms]. */
+/** How long a refused connection stays open, so that the sender can read the reason [ms]. */
 const LINGER_MS = 1000;
 
-/** Answers a request as matchmaking does, so that clients can read it. */
+/** Answers a request in the format of matchmaking, which clients can parse. */
 export function refuseRequest(response: ServerResponse, { status, message }: Refusal): void {
   response.writeHead(status, { "Content-Type": "application/json; charset=utf-8", Connection: "close" });
   response.end(bodyOf({ status, message }));
@@ -28,7 +28,7 @@ export function refuseUpgrade(socket: Duplex, refusal: Refusal): void {
   ];
   const timer = setTimeout(() => socket.destroy(), LINGER_MS).unref();
   socket.once("close", () => clearTimeout(timer));
-  // The other side may be gone already.
+  // The peer may have closed the connection already.
   socket.on("error", () => undefined);
   socket.end(`${head.join("\r\n")}\r\n\r\n${body}`);
 }

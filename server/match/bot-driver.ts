@@ -1,7 +1,7 @@
 /**
- * Lets bots decide for the skaters they drive, ten times a second each, spread over the ticks.
+ * Calls the bots' policies for the skaters they drive, ten times a second each, spread over the ticks.
  *
- * Reads the simulation and which skaters are theirs; writes their controls. Knows nothing of people and sockets.
+ * Reads the simulation; writes the controls of the skaters that bots drive.
  */
 import { createBotTeam, type BotTeam, type BotThought, type Checkpoint } from "../../bots/index.ts";
 import type { Control } from "../../shared/control.ts";
@@ -10,7 +10,7 @@ import type { Sim } from "../../shared/sim/sim.ts";
 
 /** The bots of one match. */
 export interface BotDriver {
-  /** Decides for `skater` if it is its turn in this tick; otherwise its control stands. */
+  /** Decides for `skater` if its decision is due in this tick; otherwise its control stays the same. */
   drive(sim: Sim, skater: number, control: Control): void;
   thought(skater: number): BotThought;
 }

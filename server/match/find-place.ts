@@ -1,19 +1,19 @@
 /**
- * Matchmaking for matches: each person gets a place, to play or to watch, at the moment it is handed out.
+ * Matchmaking for matches: each request reserves a place, to play or to watch, before it is answered.
  *
- * Colyseus alone learns that a place is taken when the socket opens, so that people who arrive together would be sent to
- * the same place while other rinks are free. Requests are therefore answered one after another, and each reserves its
- * place in the room before the next is looked at. When every rink is taken, people wait where the queue is shortest.
+ * Colyseus alone marks a place as taken only when the socket opens, so people who arrive together would be sent to the
+ * same place while other rinks are free. Requests are therefore handled one after another, and each reserves its place
+ * in the room before the next one is handled. When every rink is full, people wait where the queue is shortest.
  */
 import { matchMaker, ServerError } from "@colyseus/core";
 import { ROOMS } from "../../shared/net/messages.ts";
 import { JOIN_ERRORS, type MatchJoin } from "../join-options.ts";
 import type { MatchRoom } from "./match-room.ts";
 
-/** What matchmaking answers: where a place is kept for a while, and for whom. */
+/** Matchmaking's answer: the room and session for which a place is reserved for a limited time. */
 export type Reservation = Awaited<ReturnType<typeof matchMaker.joinOrCreate>>;
 
-/** The ways of Colyseus' matchmaking to ask for a room; the last one is by room id. */
+/** The methods of Colyseus' matchmaking; the last one takes a room id. */
 export const JOIN_METHODS = {
   joinOrCreate: matchMaker.joinOrCreate,
   create: matchMaker.create,
@@ -22,7 +22,7 @@ export const JOIN_METHODS = {
 } as const;
 export type JoinMethod = keyof typeof JOIN_METHODS;
 
-/** Finds places, one request after another. */
+/** Finds a place for each request, one after another. */
 export type PlaceFinder = (method: JoinMethod, room: string, join: MatchJoin) => Promise<Reservation>;
 
 /** A finder for this process. */
@@ -35,11 +35,11 @@ export function createPlaceFinder(): PlaceFinder {
   };
 }
 
-/** Gives a kept place back, in any room. @throws ServerError if it is in use, or kept no longer */
+/** Gives a kept place back, in any room. @throws ServerError if the place is in use or no longer kept */
 export async function takePlaceBack(roomId: string, reconnectionToken: string): Promise<Reservation> {
   const [room] = await matchMaker.query({ roomId });
   if (room?.name === ROOMS.match) {
-    // After a stop of the server, what happened meanwhile is waiting in no certain order.
+    // After the server process was stopped, the close of the old connection may be handled after this request.
     await matchMaker.remoteRoomCall<MatchRoom>(roomId, "awaitClosing", [reconnectionToken]);
   }
   return matchMaker.reconnect(roomId, { reconnectionToken });
@@ -63,7 +63,7 @@ async function findRoom(method: JoinMethod, room: string, join: MatchJoin): Prom
   }
 }
 
-/** The match in which the fewest people wait, among those that have room for one more. */
+/** The match with the fewest waiting people, among those with room for one more. */
 async function shortestQueue(): Promise<string | null> {
   const rooms = await matchMaker.query<MatchRoom>({ name: ROOMS.match, locked: false, canWatch: true });
   let best: string | null = null;

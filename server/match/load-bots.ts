@@ -1,8 +1,8 @@
-/** What the bots in matches play with: a file's weights, else the shipped ones, else the script. */
+/** Loads the weights for the bots in matches: from the given file, else the shipped ones, else none (scripted bots). */
 import { CheckpointError, loadCheckpoint, SHIPPED_CHECKPOINT, type Checkpoint } from "../../bots/index.ts";
 import type { Logger } from "../log.ts";
 
-/** The bots' weights; a file that is refused is named in the log and the shipped one is used, or the script. */
+/** The checkpoint for the bots; null for scripted bots. A refused file is logged, and the next choice is used. */
 export function loadBots(file: string, log: Logger): Checkpoint | null {
   const candidates = file === SHIPPED_CHECKPOINT ? [file] : [file, SHIPPED_CHECKPOINT];
   for (const candidate of candidates) {

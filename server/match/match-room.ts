@@ -18,7 +18,7 @@ import { JOIN_ERRORS, type MatchJoin } from "../join-options.ts";
 import type { Logger } from "../log.ts";
 import { NOT_OPENED, RoomKeeper, terminate, type KeeperContext, type RoomEnding } from "../rooms/room-keeper.ts";
 import { createBotDriver, type BotDriver } from "./bot-driver.ts";
-import { MAX_ONLOOKERS } from "./onlookers.ts";
+import { MAX_SPECTATORS } from "./spectators.ts";
 import { drivePerson, INPUT_BUFFER_TICKS } from "./person-driver.ts";
 import { createRoomState, publishMotion, publishSeats, publishThought } from "./publish.ts";
 import * as people from "./roll-call.ts";
@@ -33,30 +33,30 @@ export interface MatchContext extends KeeperContext {
   readonly periods: number;
   readonly periodSeconds: number;
   readonly maxRooms: number;
-  /** What the bots play with; null: scripted throughout. */
+  /** The bots' weights; null for scripted bots. */
   readonly checkpoint: Checkpoint | null;
 }
 
-/** What matchmaking knows of a match. */
+/** The metadata of a match for matchmaking. */
 export interface MatchListing {
   readonly hasFreePlace: boolean;
-  /** Whether one more may watch, or wait for a place. */
+  /** Whether one more person may watch or wait for a place. */
   readonly canWatch: boolean;
-  /** People who wait for a place. */
+  /** Number of people who wait for a place. */
   readonly waiting: number;
 }
 
-/** Connections that a match has room for besides its players and onlookers: those of people who are being sent away. */
-const LEAVING = MAX_ONLOOKERS;
-/** A person who comes back may be faster than the end of the old connection: it is looked for so often, so far apart [ms]. */
+/** Additional connections that a match has room for: those that are being closed. */
+const LEAVING = MAX_SPECTATORS;
+/** A person may return before the old connection has closed: how often to check for that, and how far apart [ms]. */
 const CLOSING_LOOKS = 20;
 const CLOSING_LOOK_MS = 50;
 /** Ticks between the end of a match and the next face-off. */
 const PAUSE_TICKS = 8 * TICKS_PER_SECOND;
-/** What the messages carry: Colyseus' own check closes without a reason that could be told or counted. */
+/** Schemas of the messages. Colyseus' own validation would close the connection without a reason to log or count. */
 const SIT = z.strictObject({});
 const VISIBILITY = z.strictObject({ isHidden: z.boolean() });
-/** Names of people whose own name is not known any more. */
+/** The name of a person whose own name is unknown. */
 const NAMELESS = "Skater";
 
 /** The Colyseus room "match". */
@@ -83,7 +83,7 @@ export class MatchRoom extends Room<{ state: RoomState; metadata: MatchListing; 
   });
   #context!: MatchContext;
   #keeper!: RoomKeeper;
-  /** A room that is refused in onCreate never gets a keeper. */
+  /** A room that onCreate refuses never gets a keeper. */
   #ending: RoomEnding = NOT_OPENED;
   #sim!: Sim;
   #bots!: BotDriver;
@@ -114,7 +114,7 @@ export class MatchRoom extends Room<{ state: RoomState; metadata: MatchListing; 
     this.#people = people.createRollCall(createSeats(this.#sim.config.roster));
     this.#standings = createStandings();
     this.state = createRoomState("match", this.#sim, shirtNumbers(count));
-    this.maxClients = count + MAX_ONLOOKERS + LEAVING;
+    this.maxClients = count + MAX_SPECTATORS + LEAVING;
     this.metadata = this.#listing();
     this.#keeper.start(
       () => this.#tick(),
@@ -122,19 +122,19 @@ export class MatchRoom extends Room<{ state: RoomState; metadata: MatchListing; 
     );
   }
 
-  /** Matchmaking gave out a place here: it is taken at once, or one among those who wait or watch. See find-place.ts. */
+  /** Reserves a place to play, to wait or to watch; called by matchmaking (find-place.ts). */
   async reservePlace(sessionId: string, { mode, name }: MatchJoin): Promise<void> {
     const reserve = mode === "play" ? people.reserve : people.reserveView;
     if (!reserve(this.#people, sessionId, name)) throw new ServerError(JOIN_ERRORS.full, "This match is full.");
     await this.#list();
   }
 
-  /** A place is not given to another tab while its holder's connection is heard; a silent one may be dead. */
+  /** A place is not given to another tab while messages arrive from its holder; a silent connection may be dead. */
   override checkReconnectionToken(token: string): string {
     return this.#isInUse(token) ? "" : super.checkReconnectionToken(token);
   }
 
-  /** Waits a moment for the connection that uses `token` to be closed, if its closing is on the way. See find-place.ts. */
+  /** Waits up to a second for the connection that uses `token` to close; called by find-place.ts. */
   async awaitClosing(token: string): Promise<void> {
     for (let looks = 0; looks < CLOSING_LOOKS && this.#isInUse(token); looks++) await delay(CLOSING_LOOK_MS);
   }
@@ -145,20 +145,20 @@ export class MatchRoom extends Room<{ state: RoomState; metadata: MatchListing; 
     come(this.#people, client.sessionId, join.name);
   }
 
-  /** The connection broke: a bot plays on, and the place is kept for a while unless it was taken away. */
+  /** The connection was lost: a bot takes over, and the place is kept for a while unless the client was expelled. */
   override async onDrop(client: Client): Promise<void> {
     if (!this.#keeper.mayReturn(client)) return;
     people.drop(this.#people, client.sessionId);
     const { ref: before, sessionId } = client;
     try {
-      // Until a number of ticks has passed: a server that was stopped meanwhile must not forget anybody.
+      // "manual": the time limit is counted in ticks, so that nobody loses a place while the server is stopped.
       const kept = this.allowReconnection(client, "manual");
       this.#kept.set(sessionId, kept);
       await kept;
-      // Somebody who comes back over another network may leave a connection behind that is not known to be dead.
+      // After a change of network, the old connection may be dead without having been closed.
       terminate(before);
     } catch {
-      // Nobody came back in time, or the room is closing: onLeave follows and frees the place.
+      // The person did not return in time, or the room is closing: onLeave follows and frees the place.
     } finally {
       this.#kept.delete(sessionId);
     }
@@ -255,7 +255,7 @@ export class MatchRoom extends Room<{ state: RoomState; metadata: MatchListing; 
     }
   }
 
-  /** Tells everybody whose standing has changed. */
+  /** Sends each person their standing if it has changed. */
   #tellStandings(): void {
     for (const client of this.clients) {
       const standing = people.standingOf(this.#people, client.sessionId);
@@ -272,7 +272,7 @@ export class MatchRoom extends Room<{ state: RoomState; metadata: MatchListing; 
     };
   }
 
-  /** Tells matchmaking whom it may send here. */
+  /** Updates the metadata for matchmaking if it has changed. */
   async #list(): Promise<void> {
     const listing = this.#listing();
     if (isDeepStrictEqual(listing, this.metadata)) return;
@@ -284,7 +284,7 @@ export class MatchRoom extends Room<{ state: RoomState; metadata: MatchListing; 
   }
 }
 
-/** Home wears 1 to n, away the same numbers: a shirt is known by team and number. */
+/** Shirt numbers: 1 to n in each team. */
 function shirtNumbers(count: number): number[] {
   return Array.from({ length: count }, (_, skater) => (skater % (count / 2)) + 1);
 }

@@ -1,35 +1,35 @@
 /**
- * Turns one person's stream of inputs into one control a tick.
+ * Turns one person's stream of inputs into one control per tick.
  *
- * Reads the buffered `ControlInput`s of a session. Keeps the delay short: a backlog that lasts is shortened by one
- * input now and then. Without input the skater goes on for a moment, then glides with a neutral stick.
+ * Reads the buffered `ControlInput`s of a session. To keep the delay short, a lasting backlog is shortened by one input
+ * from time to time. Without input the skater keeps its control briefly, then its effort fades.
  */
 import { copyControl, idleControl, STICKS, type Control } from "../../shared/control.ts";
 import type { ControlInput } from "../../shared/net/state.ts";
 import { TICKS_PER_SECOND } from "../../shared/units.ts";
 import { createAttendance, noteControl, type Attendance } from "./attendance.ts";
 
-/** Longest stretch of inputs that waits [ticks]; older ones are dropped. */
+/** Most inputs that are buffered [ticks]; older ones are dropped. */
 export const INPUT_BUFFER_TICKS = 8;
-/** A backlog of more than this for so long costs one input. */
+/** One input is dropped when the backlog has exceeded BACKLOG_TICKS for BACKLOG_PATIENCE_TICKS. */
 const BACKLOG_TICKS = 2;
 const BACKLOG_PATIENCE_TICKS = 30;
-/** The last order stands for so long without input, then the effort fades by this factor a tick. */
+/** Without input the last control is kept for this long, then the effort fades by this factor per tick. */
 const HOLD_TICKS = 6;
 const FADE = 0.9;
-/** Without input for so long the person counts as away and a bot helps out. */
+/** After this long without input the person counts as away and a bot plays. */
 export const AWAY_TICKS = 5 * TICKS_PER_SECOND;
 
 /** The fields of one input. */
 type WireControl = Pick<ControlInput, "moveX" | "moveY" | "aim" | "stick">;
 
-/** The inputs of one person that wait; part of Colyseus' `InputAccessor`. */
+/** The buffered inputs of one person; part of Colyseus' `InputAccessor`. */
 export interface PendingInputs {
   readonly size: number;
   next(): WireControl | undefined;
 }
 
-/** One person's hands on the stick. */
+/** One person's control and activity. */
 export interface PersonDriver {
   readonly control: Control;
   /** Ticks since the latest input. */
@@ -38,12 +38,12 @@ export interface PersonDriver {
   readonly attendance: Attendance;
 }
 
-/** A driver that does nothing yet. */
+/** A driver with an idle control. */
 export function createPersonDriver(): PersonDriver {
   return { control: idleControl(), idleTicks: 0, backlogTicks: 0, attendance: createAttendance() };
 }
 
-/** Takes this tick's input into `driver.control`. */
+/** Updates `driver.control` from this tick's input. */
 export function drivePerson(driver: PersonDriver, inputs: PendingInputs): void {
   driver.backlogTicks = inputs.size > BACKLOG_TICKS ? driver.backlogTicks + 1 : 0;
   if (driver.backlogTicks > BACKLOG_PATIENCE_TICKS) {

@@ -1,5 +1,5 @@
 /**
- * Copies the simulation into the room's state, which Colyseus then sends as differences.
+ * Copies the simulation into the room's state, whose changes Colyseus then sends.
  *
  * Reads a `Sim`, seats and thoughts; mutates instances that are created once, because moved or replaced schema
  * instances break the clients' references.
@@ -10,7 +10,7 @@ import type { Sim } from "../../shared/sim/sim.ts";
 import { TICKS_PER_SECOND } from "../../shared/units.ts";
 import { isDrivenByBot, type Seats } from "./seats.ts";
 
-/** A state with one entry per skater; `numbers[i]` is what is on the back of skater i. */
+/** A state with one entry per skater; `numbers[i]` is the shirt number of skater i. */
 export function createRoomState(kind: "match" | "practice", sim: Sim, numbers: readonly number[]): RoomState {
   const state = new RoomState();
   state.kind = kind;
@@ -35,7 +35,7 @@ export function publishMotion(state: RoomState, sim: Sim, epoch: number): void {
     to.x = from.x;
     to.y = from.y;
     to.heading = from.heading;
-    // Only people's own skaters are predicted from their velocity.
+    // Clients need velocities only to predict their player's skater.
     if (to.sessionId === "") continue;
     to.vx = from.vx;
     to.vy = from.vy;
@@ -56,7 +56,7 @@ export function publishMotion(state: RoomState, sim: Sim, epoch: number): void {
   state.epoch = epoch + sim.epoch;
 }
 
-/** Who sits where. */
+/** Publishes who holds which place. */
 export function publishSeats(state: RoomState, seats: Seats): void {
   for (const seat of seats.places) {
     const entry = state.skaters[seat.skater]!;

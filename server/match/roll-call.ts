@@ -1,18 +1,18 @@
 /**
- * The people of one match: who plays, who is idle, who waits, who only watches, and what each of them is told.
+ * The people of one match: who plays, who is idle, who waits, who only watches, and the standing that each is sent.
  *
- * Reads joins, drops, inputs and ticks; changes seats. Knows no sockets and no clock: time is ticks.
+ * Reads joins, drops, inputs and ticks; changes seats. Uses neither sockets nor a clock: time is counted in ticks.
  */
 import { RECONNECTION_SECONDS, type Standing } from "../../shared/net/messages.ts";
 import { noteActivity, noteVisibility, passTick, secondsLeft, stateOf, type AttendanceState } from "./attendance.ts";
 import {
   countWatching,
   isWatched,
-  MAX_ONLOOKERS,
-  passOnlookersSecond,
-  type Onlooker,
-  type Onlookers,
-} from "./onlookers.ts";
+  MAX_SPECTATORS,
+  passSpectatorsSecond,
+  type Spectator,
+  type Spectators,
+} from "./spectators.ts";
 import { AWAY_TICKS, createPersonDriver, type PersonDriver } from "./person-driver.ts";
 import {
   confirmSeat,
@@ -28,37 +28,37 @@ import {
   type Seats,
 } from "./seats.ts";
 
-/** A reserved place is freed when nobody has come for so long; Colyseus forgets its own reservation just before [s]. */
+/** An unused reservation is cancelled after this long; Colyseus cancels its own just before [s]. */
 export const RESERVED_SECONDS = 16;
-/** A match in which nobody plays ends after so long [s]. */
+/** A match ends after nobody has played or watched for this long [s]. */
 export const EMPTY_SECONDS = 120;
 
 /** The people of a match. */
 export interface RollCall {
   readonly seats: Seats;
-  /** Those who hold a place and are connected. */
+  /** Of people who hold a place, by session. */
   readonly drivers: Map<string, PersonDriver>;
-  /** People without a place who wait for none. */
-  readonly watching: Onlookers;
-  /** Reserved places, and for how long [s]. */
+  /** People without a place who do not wait for one. */
+  readonly watching: Spectators;
+  /** Seconds since each reservation. */
   readonly reserved: Map<string, number>;
-  /** People whose connection is lost, and for how long [s]. */
+  /** Seconds since each lost connection. */
   readonly dropped: Map<string, number>;
-  /** For how long nobody has played or watched [s]. */
+  /** How long nobody has played or watched [s]. */
   emptySeconds: number;
 }
 
-/** What has to be done after a second, by session. */
+/** What the room has to do after a second. */
 export interface SecondPassed {
-  /** Whose place is not kept any longer, because the connection did not come back. */
+  /** Sessions whose place is no longer kept, because the connection did not return. */
   readonly lost: readonly string[];
-  /** Onlookers who have to leave. */
+  /** Sessions of spectators who have to leave. */
   readonly dismissed: readonly string[];
-  /** Nobody has played or watched for long. */
+  /** Nobody has played or watched for `EMPTY_SECONDS`. */
   readonly shouldEnd: boolean;
 }
 
-/** Nobody yet. */
+/** A match without people. */
 export function createRollCall(seats: Seats): RollCall {
   return {
     seats,
@@ -70,13 +70,13 @@ export function createRollCall(seats: Seats): RollCall {
   };
 }
 
-/** Whether one more may wait or watch; people who do nothing make way. */
+/** Whether one more person may wait or watch; inactive spectators give way. */
 export function hasRoomToWatch({ seats, watching }: RollCall): boolean {
-  return seats.waiting.length + countWatching(watching) < MAX_ONLOOKERS;
+  return seats.waiting.length + countWatching(watching) < MAX_SPECTATORS;
 }
 
 /**
- * Matchmaking promises a place, or one in the queue, to somebody whose connection is still to come.
+ * Reserves a place, or one in the queue, for a person who is not connected yet.
  *
  * @returns whether there was one
  */
@@ -87,7 +87,7 @@ export function reserve(rollCall: RollCall, sessionId: string, name: string): bo
   return true;
 }
 
-/** Matchmaking promises a place among the onlookers. Returns whether there was one. */
+/** Reserves a place among the spectators. Returns whether there was one. */
 export function reserveView(rollCall: RollCall, sessionId: string, name: string): boolean {
   if (!hasRoomToWatch(rollCall)) return false;
   watch(rollCall, sessionId, name);
@@ -95,7 +95,7 @@ export function reserveView(rollCall: RollCall, sessionId: string, name: string)
   return true;
 }
 
-/** The connection of somebody who came to play is there. Who is late for the reserved place gets another. */
+/** A person who wants to play has connected. If the reservation was cancelled, another place is taken. */
 export function arrive(rollCall: RollCall, sessionId: string, name: string): void {
   const { seats, reserved } = rollCall;
   reserved.delete(sessionId);
@@ -103,7 +103,7 @@ export function arrive(rollCall: RollCall, sessionId: string, name: string): voi
   else takeSeat(seats, sessionId, name);
 }
 
-/** The connection of somebody who came to watch is there. */
+/** A person who wants to watch has connected. */
 export function watch(rollCall: RollCall, sessionId: string, name: string): void {
   rollCall.reserved.delete(sessionId);
   rollCall.watching.set(sessionId, { name, reason: "chosen", seconds: 0 });
@@ -113,7 +113,7 @@ function isKnown({ seats }: RollCall, sessionId: string): boolean {
   return seatOf(seats, sessionId) !== undefined || peopleBefore(seats, sessionId) >= 0;
 }
 
-/** Somebody left for good. */
+/** A person left for good. */
 export function leave(rollCall: RollCall, sessionId: string): void {
   rollCall.reserved.delete(sessionId);
   rollCall.drivers.delete(sessionId);
@@ -122,15 +122,15 @@ export function leave(rollCall: RollCall, sessionId: string): void {
   leaveSeat(rollCall.seats, sessionId);
 }
 
-/** The connection of somebody was lost; a bot plays. */
+/** A person's connection was lost; a bot plays. */
 export function drop(rollCall: RollCall, sessionId: string): void {
   rollCall.dropped.set(sessionId, 0);
   unconfirmSeat(rollCall.seats, sessionId);
 }
 
 /**
- * Somebody came back into the place that was kept, with a new connection and nothing pending. Pages come back by
- * themselves: that says nothing about whether somebody is there.
+ * A person returned to the kept place with a new connection and no pending inputs. Pages reconnect by themselves, so
+ * this does not count as activity.
  */
 export function comeBack(rollCall: RollCall, sessionId: string): void {
   const { drivers, dropped, seats } = rollCall;
@@ -140,27 +140,27 @@ export function comeBack(rollCall: RollCall, sessionId: string): void {
   confirmSeat(seats, sessionId);
 }
 
-/** Somebody without a place asks for one; an idle person is active again. Waiting people change nothing. */
+/** A spectator asks for a place, or an idle person becomes active again. No effect for people who wait. */
 export function sit(rollCall: RollCall, sessionId: string, name: string): void {
   const { seats, watching } = rollCall;
   if (seatOf(seats, sessionId) !== undefined) {
     noteActivity(driverOf(rollCall, sessionId).attendance);
     return;
   }
-  const onlooker: Onlooker | undefined = watching.get(sessionId);
-  if (onlooker === undefined) return;
+  const spectator: Spectator | undefined = watching.get(sessionId);
+  if (spectator === undefined) return;
   watching.delete(sessionId);
-  takeSeat(seats, sessionId, onlooker.name || name);
+  takeSeat(seats, sessionId, spectator.name || name);
 }
 
-/** The page of somebody was hidden or shown. */
+/** A person's page was hidden or shown. */
 export function setVisible(rollCall: RollCall, sessionId: string, isVisible: boolean): void {
   if (seatOf(rollCall.seats, sessionId) !== undefined) {
     noteVisibility(driverOf(rollCall, sessionId).attendance, !isVisible);
   }
 }
 
-/** The driver of the person in a seat, made when it is first wanted. */
+/** The driver of the person in a seat, created on first use. */
 export function driverOf({ drivers }: RollCall, sessionId: string): PersonDriver {
   let driver = drivers.get(sessionId);
   if (driver === undefined) {
@@ -170,7 +170,7 @@ export function driverOf({ drivers }: RollCall, sessionId: string): PersonDriver
   return driver;
 }
 
-/** After this tick's input of the person in `seat`: whether the person or a bot drives, and frees an idle one's place. */
+/** Call after this tick's input: decides whether the person in `seat` or a bot drives; frees inactive seats. */
 export function attend(rollCall: RollCall, seat: Seat, isPlaying: boolean): void {
   const { sessionId, name } = seat;
   const driver = driverOf(rollCall, sessionId);
@@ -184,19 +184,19 @@ export function attend(rollCall: RollCall, seat: Seat, isPlaying: boolean): void
   setPresence(rollCall.seats, sessionId, isHere ? "here" : "away");
 }
 
-/** A second has passed: frees reserved places nobody came for, and counts how long everybody has been away. */
+/** Counts one second: frees places with unused reservations, and counts how long everybody has been away. */
 export function passSecond(rollCall: RollCall): SecondPassed {
   const { seats, reserved, dropped, watching } = rollCall;
   for (const sessionId of passSeconds(reserved, RESERVED_SECONDS)) leave(rollCall, sessionId);
   const lost = passSeconds(dropped, RECONNECTION_SECONDS);
-  const dismissed = passOnlookersSecond(watching, MAX_ONLOOKERS - seats.waiting.length);
+  const dismissed = passSpectatorsSecond(watching, MAX_SPECTATORS - seats.waiting.length);
   const isPlayed = seats.places.some((seat) => seat.sessionId !== "" && seat.presence !== "away");
   const isEmpty = !isPlayed && !isWatched(watching) && seats.waiting.length === 0;
   rollCall.emptySeconds = isEmpty ? rollCall.emptySeconds + 1 : 0;
   return { lost, dismissed, shouldEnd: rollCall.emptySeconds >= EMPTY_SECONDS };
 }
 
-/** Counts up; returns whose time is over. */
+/** Adds a second to each count; returns the sessions that have reached `limit`. */
 function passSeconds(counts: Map<string, number>, limit: number): string[] {
   const over: string[] = [];
   for (const [sessionId, seconds] of counts) {
@@ -206,7 +206,7 @@ function passSeconds(counts: Map<string, number>, limit: number): string[] {
   return over;
 }
 
-/** What to tell the person of `sessionId`; null if there is no such person. */
+/** The standing of the person of `sessionId`; null if there is no such person. */
 export function standingOf(rollCall: RollCall, sessionId: string): Standing | null {
   const { seats, drivers, watching } = rollCall;
   const seat = seatOf(seats, sessionId);

@@ -1,14 +1,14 @@
 /**
- * Who drives which skater of a match. Pure bookkeeping: no sockets, no clock.
+ * Who drives which skater of a match. Uses neither sockets nor a clock.
  *
- * Reads who joins, drops, returns and leaves; every seat that no present person holds is driven by a bot. People who
- * find every seat taken wait, and get the next one that is freed.
+ * Reads who joins, drops, returns and leaves; a bot drives every skater whose seat no present person holds. When all
+ * seats are taken, people wait and get the next one that becomes free.
  */
 import type { Role, Team } from "../../shared/rules.ts";
 
 /**
- * "reserved": matchmaking has promised the place, the connection is not there yet. "here": the person drives. "away":
- * does nothing, a bot plays. "dropped": the connection is gone for now.
+ * "reserved": promised by matchmaking, not connected yet. "here": the person drives. "away": the person is inactive, a
+ * bot plays. "dropped": the connection is lost, the seat is kept.
  */
 export type SeatPresence = "reserved" | "here" | "away" | "dropped";
 
@@ -17,13 +17,13 @@ export interface Seat {
   readonly skater: number;
   readonly team: Team;
   readonly role: Role;
-  /** Session of the person it belongs to; empty for a bot. */
+  /** Session of the person who holds it; empty for a bot. */
   sessionId: string;
   name: string;
   presence: SeatPresence;
 }
 
-/** Somebody who waits for a place, connected or not yet. */
+/** A person who waits for a place, connected or not yet. */
 export interface WaitingPerson {
   readonly sessionId: string;
   readonly name: string;
@@ -35,7 +35,7 @@ export interface Seats {
   readonly places: readonly Seat[];
   /** People who want to play but found no place, first come first served. */
   readonly waiting: WaitingPerson[];
-  /** Grows with every change. */
+  /** Increases with every change. */
   version: number;
 }
 
@@ -62,14 +62,14 @@ export function isDrivenByBot(seat: Seat): boolean {
   return seat.sessionId === "" || seat.presence !== "here";
 }
 
-/** Whether somebody who joins would get a place at once. */
+/** Whether a person who joins would get a place at once. */
 export function hasFreePlace(seats: Seats): boolean {
   return seats.places.some((seat) => seat.sessionId === "");
 }
 
 /**
- * Matchmaking sends a person to play: the team with fewer people, a skater rather than the goalie, home and low numbers
- * first. A bot plays until the connection is there.
+ * Reserves a seat: in the team with fewer people, a skater rather than the goalie, home and low numbers first. A bot
+ * plays until the person has connected.
  *
  * @returns the seat, or null if the person has to wait
  */
@@ -86,33 +86,33 @@ export function reserveSeat(seats: Seats, sessionId: string, name: string): Seat
   return seat;
 }
 
-/** A person who is connected asks for a place: as `reserveSeat`, and the person plays at once. */
+/** The same for a person who is connected and plays at once. */
 export function takeSeat(seats: Seats, sessionId: string, name: string): Seat | null {
   const seat = reserveSeat(seats, sessionId, name);
   confirmSeat(seats, sessionId);
   return seat;
 }
 
-/** The connection of a person for whom a place was reserved is there. */
+/** A person for whom a place was reserved has connected. */
 export function confirmSeat(seats: Seats, sessionId: string): void {
   setPresence(seats, sessionId, "here");
   const waiting = seats.waiting.find((person) => person.sessionId === sessionId);
   if (waiting !== undefined) waiting.isConnected = true;
 }
 
-/** The connection of a person is gone for now: the place, or the one in the queue, is kept. */
+/** A person's connection was lost: the place, or the one in the queue, is kept. */
 export function unconfirmSeat(seats: Seats, sessionId: string): void {
   setPresence(seats, sessionId, "dropped");
   const waiting = seats.waiting.find((person) => person.sessionId === sessionId);
   if (waiting !== undefined) waiting.isConnected = false;
 }
 
-/** How many get a place before `sessionId`; -1 if that person does not wait. */
+/** How many people get a place before `sessionId`; -1 if that person does not wait. */
 export function peopleBefore(seats: Seats, sessionId: string): number {
   return seats.waiting.findIndex((person) => person.sessionId === sessionId);
 }
 
-/** Notes that the person of `sessionId` is here, away or dropped. Unknown sessions change nothing. */
+/** Sets the presence of the person of `sessionId`. Unknown sessions are ignored. */
 export function setPresence(seats: Seats, sessionId: string, presence: SeatPresence): void {
   const seat = seatOf(seats, sessionId);
   if (seat === undefined || seat.presence === presence) return;
@@ -121,9 +121,9 @@ export function setPresence(seats: Seats, sessionId: string, presence: SeatPrese
 }
 
 /**
- * A person leaves for good: a bot takes the skater, or the person who has waited longest.
+ * A person leaves for good: the person who has waited longest gets the skater, else a bot.
  *
- * @returns the seat that changed hands to a waiting person, if any
+ * @returns the seat that a waiting person got, if any
  */
 export function leaveSeat(seats: Seats, sessionId: string): Seat | null {
   const waitingAt = seats.waiting.findIndex((person) => person.sessionId === sessionId);

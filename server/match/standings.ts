@@ -1,18 +1,18 @@
-/** Remembers what each person was told of their standing, so that only changes are sent. */
+/** The standing last sent to each person, so that only changes are sent. */
 import type { Standing } from "../../shared/net/messages.ts";
 
-/** A person who is idle is told anew this often [s]: the page counts down, but face-offs do not count here. */
+/** How often an idle person is sent the remaining time [s]: unlike the page, the server does not count in face-offs. */
 const REMIND_SECONDS = 10;
 
-/** What the people of one match were told. */
+/** The standings sent to the people of one match. */
 export interface Standings {
-  /** Whether `standing` differs from what `sessionId` was told before; notes it. Most seconds count down by themselves. */
+  /** Whether `standing` must be sent to `sessionId`, because it differs from the last one; notes it as sent. */
   isNew(sessionId: string, standing: Standing): boolean;
-  /** Forgets a person who left, or who has a new connection and was told nothing yet. */
+  /** Call when a person leaves, or has a new connection to which nothing was sent yet. */
   forget(sessionId: string): void;
 }
 
-/** Nobody has been told anything. */
+/** Nothing has been sent yet. */
 export function createStandings(): Standings {
   const told = new Map<string, string>();
   return {

@@ -1,10 +1,10 @@
 /**
- * Watches what one client sends to its room, drops what exceeds its limits, and reports the first thing that no honest
- * client sends.
+ * Checks what one client sends to its room: drops what exceeds the limits, and reports the first message that a correct
+ * client never sends.
  *
- * Reads raw messages before Colyseus decodes them; calls `onViolation` once with a reason, and lets nothing through
- * from then on. Colyseus alone would close a flooding client without a reason, count the array lengths of a forged
- * unreliable input up to 2^32, and let a decoding error end the process.
+ * Reads raw messages before Colyseus decodes them; calls `onViolation` once with a reason, and drops everything after
+ * that. Colyseus alone would close a flooding client without a reason, loop up to 2^32 times over the array length of a
+ * forged unreliable input, and end the process at a decoding error.
  */
 import type { EventEmitter } from "node:events";
 import { Protocol } from "@colyseus/core";
@@ -14,30 +14,30 @@ import { isInput } from "./input-format.ts";
 import { createBucket, type BucketOptions, type Verdict } from "./message-bucket.ts";
 import { isRoomMessage } from "./message-format.ts";
 
-/** One input a tick, and twice that in the long run, so that a full bucket of old inputs is forgiven. */
+/** A client sends one input per tick; the refill is twice that, so that the bucket recovers after a stall. */
 export const INPUT_LIMIT: BucketOptions = {
   capacity: RECONNECTION_SECONDS * TICKS_PER_SECOND,
   perSecond: 2 * TICKS_PER_SECOND,
 };
-/** Pings are answered, and messages run code of the room: an honest client sends one or two a second. */
+/** Pings are answered and messages run code of the room, so both are limited; a page sends 1 or 2 a second. */
 export const MESSAGE_LIMIT: BucketOptions = { capacity: 4 * RECONNECTION_SECONDS, perSecond: 5 };
-/** Longest message [bytes]: an input takes 12, a message of a room at most 40. */
+/** Longest message [bytes]: an input takes 12, a room message at most 40. */
 const MAX_BYTES = 64;
 
-/** The first bytes of what a client may send besides inputs and messages of the room. None of them carries modifier bits in this game. */
+/** First bytes of the other messages that a client may send. None of them carries modifier bits in this game. */
 const PLAIN = new Set<number>([Protocol.JOIN_ROOM, Protocol.LEAVE_ROOM, Protocol.PING]);
 
-/** What the guard tells about its client. */
+/** The guard of one client. */
 export interface ClientGuard {
   /** When the latest message came [ms of the clock]. */
   readonly lastMessageAt: number;
-  /** Whether the client has said that it knows of its join; it gets no state before. */
+  /** Whether the client has acknowledged its join; it gets no state before. */
   readonly hasAcknowledged: boolean;
-  /** Lets nothing through from now on. */
+  /** Drops everything from now on. */
   bar(): void;
 }
 
-/** Puts the guard in front of `socket`'s listeners; `now` is a steady clock [ms]. */
+/** Puts the guard in front of `socket`'s listeners; `now` is a monotonic clock [ms]. */
 export function guardSocket(
   socket: EventEmitter,
   now: () => number,
@@ -74,14 +74,14 @@ export function guardSocket(
     return verdict === "pass";
   };
   socket.emit = (event: string | symbol, ...args: unknown[]): boolean => {
-    // Each ping of the WebSocket itself is answered with an echo, and browsers send none.
+    // The library answers each WebSocket ping with an echo; browsers send none.
     if (event === "ping" && !isBarred) isWithin(messageBucket());
     if (event !== "message") return pass(event, ...args);
     if (isBarred || !admit(args[0])) return true;
     try {
       return pass(event, ...args);
     } catch {
-      violate("message not understood");
+      violate("message cannot be decoded");
       return true;
     }
   };
@@ -96,7 +96,7 @@ function isOf(data: unknown, kind: number): boolean {
 export function faultOf(data: unknown): string | null {
   if (!(data instanceof Uint8Array) || data.length === 0) return "empty message";
   if (data.length > MAX_BYTES) return "message too long";
-  if (isOf(data, Protocol.ROOM_INPUT_RELIABLE)) return isInput(data, 1) ? null : "input not understood";
-  if (isOf(data, Protocol.ROOM_DATA)) return isRoomMessage(data, 1) ? null : "message not understood";
+  if (isOf(data, Protocol.ROOM_INPUT_RELIABLE)) return isInput(data, 1) ? null : "input cannot be decoded";
+  if (isOf(data, Protocol.ROOM_DATA)) return isRoomMessage(data, 1) ? null : "message cannot be decoded";
   return PLAIN.has(data[0]!) ? null : "unknown kind of message";
 }

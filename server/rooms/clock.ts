@@ -1,16 +1,16 @@
-/** Time as rooms see it; tests replace it to let minutes pass in a second. */
+/** The clock of rooms; tests replace it to let minutes pass in a second. */
 
 import type { Border } from "../border.ts";
 
-/** A steady clock and its timers. */
+/** A monotonic clock and its timers. */
 export interface Clock {
-  /** Milliseconds since some moment; never goes backwards. */
+  /** Milliseconds since an arbitrary moment; never decreases. */
   now(): number;
   /** Calls `action` once after `delayMs`, unless the returned function is called before. */
   after(delayMs: number, action: () => void): () => void;
 }
 
-/** The clock of the process; what its timers call passes `border`. */
+/** The clock of the process; its timers' callbacks are wrapped by `border`. */
 export function processClock(border: Border): Clock {
   return {
     now: () => performance.now(),

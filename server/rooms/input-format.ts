@@ -1,15 +1,15 @@
 /**
- * Whether the bytes of an input are an input, before `@colyseus/schema` decodes them.
+ * Validates the bytes of an input before `@colyseus/schema` decodes them.
  *
- * The decoder writes to the console when it meets a field that it does not know, whatever the log level is; so nothing
- * reaches it that the encoder of `ControlInput` could not have made: fields in ascending order, each at most once.
+ * The decoder writes to the console when it finds an unknown field, whatever the log level is. So it only gets what the
+ * encoder of `ControlInput` could have produced: fields in ascending order, each at most once.
  */
 
 /** Length of each field's value on the wire [bytes], in the order of `ControlInput`: moveX, moveY, aim, stick. */
 const FIELD_BYTES = [2, 2, 2, 1] as const;
 /** A field is announced by this bit and its index. */
 const FIELD_BIT = 0x80;
-/** Greatest number that takes a single byte; the stick is far below. */
+/** Greatest number that is encoded in a single byte; the index of the stick is far below. */
 const MAX_ONE_BYTE = 0x7f;
 const STICK = 3;
 

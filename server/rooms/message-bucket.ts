@@ -1,32 +1,32 @@
 /**
- * How much one connection may send: a token bucket for messages, and a time for which it may go on exceeding it.
+ * Limits what one connection may send: a token bucket for messages, and how long the bucket may stay exceeded.
  *
- * What a line holds back for some seconds arrives all at once, and so does what was sent while the server was stopped: the
- * bucket is as large as the longest stall after which a place is still kept. What exceeds it is dropped; only a client
- * that keeps exceeding it is a flood.
+ * After a stall of the network or the server, delayed messages arrive all at once. The bucket therefore covers the
+ * longest stall after which a place is still kept. Messages beyond it are dropped; only a client that keeps exceeding
+ * it is a flood.
  */
 
 /** Size and rate of a bucket. */
 export interface BucketOptions {
-  /** Messages that may come at once. */
+  /** Messages that may arrive at once. */
   readonly capacity: number;
-  /** Messages that may come each second in the long run. */
+  /** Messages that may arrive per second in the long run. */
   readonly perSecond: number;
 }
 
-/** What is to be done with a message. */
+/** What to do with a message. */
 export type Verdict = "pass" | "drop" | "flood";
 
-/** Exceeding the bucket for so long without a pause is a flood [ms]. */
+/** Exceeding the bucket for this long without recovering is a flood [ms]. */
 export const FLOOD_MS = 5000;
-/** The bucket has recovered when it holds so many seconds of messages. */
+/** The bucket has recovered when it holds this many seconds of messages. */
 const RECOVERED_SECONDS = 1;
 
-/** A full bucket; `now` is a steady clock [ms]. */
+/** A full bucket; `now` is a monotonic clock [ms]. */
 export function createBucket({ capacity, perSecond }: BucketOptions, now: () => number): () => Verdict {
   let tokens = capacity;
   let filledAt = now();
-  /** When it first overflowed without having recovered since; -1 if it has not. */
+  /** When the bucket was first exceeded without having recovered since; -1 if it is not. */
   let exceededAt = -1;
   const recovered = perSecond * RECOVERED_SECONDS;
 

@@ -1,9 +1,9 @@
 /**
- * Whether the bytes of a room's message can be decoded, before Colyseus tries.
+ * Validates the bytes of a room message before Colyseus decodes them.
  *
- * Colyseus writes what it cannot decode to the log, closes without a reason that could be counted, and keeps the place. Only
- * what the game's messages are made of passes: a type as text, then nothing, a value, or an object with a few values, each
- * of them true, false, nothing or text. What they mean is checked by the room.
+ * Colyseus logs what it cannot decode, closes without a reason that could be counted, and keeps the place. Only the
+ * format of the game's messages is accepted: a type as text, then nothing, a value, or an object with a few values,
+ * each of them true, false, nil or text. The room checks their meaning.
  */
 
 /** MessagePack: short texts, small maps and small arrays carry their length in the first byte. */
@@ -17,16 +17,16 @@ const FALSE = 0xc2;
 const TRUE = 0xc3;
 /** How the SDK writes objects: this mark, a number, the array of the names, then the values without their names. */
 const RECORD = [0xd4, 0x72, 0x40] as const;
-/** Where something that is cut or unknown ends. */
+/** The end of a truncated or unknown value. */
 const NOWHERE = Infinity;
 
-/** Whether `bytes` from `offset` on are a message of a room. */
+/** Whether `bytes` from `offset` on are a room message. */
 export function isRoomMessage(bytes: Uint8Array, offset: number): boolean {
   const end = endOfText(bytes, offset);
   return end === bytes.length || endOfValue(bytes, end) === bytes.length;
 }
 
-/** A simple value or an object of such; objects inside of objects are none of the game's. */
+/** The end of a simple value or of an object of simple values; the game sends no nested objects. */
 function endOfValue(bytes: Uint8Array, at: number): number {
   if (RECORD.every((byte, i) => bytes[at + i] === byte)) return endOfRecord(bytes, at + RECORD.length);
   const count = bytes[at]! ^ SMALL_MAP;

@@ -1,7 +1,7 @@
 /**
- * What every room with a rink needs: the clock, patches and events, guards against bad clients, and survival of errors.
+ * What every room with a rink needs: the tick loop, patches and events, guards against bad clients, and error handling.
  *
- * Reads a room's callbacks; owns no game logic.
+ * Reads a room's callbacks; contains no game logic.
  */
 import { CloseCode, type Client, type Room } from "@colyseus/core";
 import type { GameEvent } from "../../shared/events.ts";
@@ -16,37 +16,37 @@ import { startTickLoop, type TickMeter } from "./tick-loop.ts";
 export interface RoomCounters {
   matches: number;
   practiceRinks: number;
-  /** Clients closed for sending too much or nonsense. */
+  /** Clients disconnected for sending too much or invalid messages. */
   misbehaved: number;
-  /** Steps that threw. */
+  /** Ticks that threw. */
   failedTicks: number;
   readonly meter: TickMeter;
 }
 
-/** What the keeper takes from the context of its room. */
+/** What the keeper uses of its room's context. */
 export interface KeeperContext {
   readonly log: Logger;
   readonly counters: RoomCounters;
   readonly clock: Clock;
 }
 
-/** A connection that has sent nothing for so long may be dead [ms]; an honest client sends at least every second. */
+/** A connection that has sent nothing for this long may be dead [ms]; a correct client sends at least every second. */
 const HEARD_MS = 2500;
-/** A client that does not acknowledge its join for so long holds a place that nobody looks at [s]. */
+/** A client that has not acknowledged its join after this long is disconnected, because it blocks a place [s]. */
 export const ACKNOWLEDGE_SECONDS = 15;
-/** A room whose step fails so often in a row is closed. */
+/** A room is closed when this many ticks in a row have failed. */
 const MAX_FAILURES = 3;
 /** WebSocket close code for "internal error". */
 const INTERNAL_ERROR = 1011;
 
-/** How a room ends: by itself, or by failing. */
+/** What a room calls when it is disposed or fails. */
 export interface RoomEnding {
-  /** Call once when the room is disposed. */
+  /** Must be called once when the room is disposed. */
   dispose(): void;
   onException(error: Error, method: string): void;
 }
 
-/** The ending of a room that was refused before it opened: there is nothing to undo, and matchmaking reports why. */
+/** For a room that was refused before it opened: there is nothing to release, and matchmaking reports the reason. */
 export const NOT_OPENED: RoomEnding = { dispose: () => undefined, onException: () => undefined };
 
 /** The keeper of one room. */
@@ -57,9 +57,9 @@ export class RoomKeeper implements RoomEnding {
   readonly #kind: "matches" | "practiceRinks";
   readonly #clock: Clock;
   readonly #guards = new WeakMap<Client, ClientGuard>();
-  /** Clients that have not acknowledged their join, and for how long [s]. */
+  /** Clients that have not acknowledged their join, with the seconds since then. */
   readonly #unacknowledged = new Map<Client, number>();
-  /** Clients that were disconnected for good. */
+  /** Clients that were disconnected and may not return. */
   readonly #gone = new WeakSet<Client>();
   readonly #events: GameEvent[] = [];
   #tick = 0;
@@ -78,7 +78,7 @@ export class RoomKeeper implements RoomEnding {
   /** Runs `tick` sixty times a second, and `publish` before each patch. */
   start(tick: () => void, publish: () => void): void {
     const room = this.#room;
-    // We tick and patch ourselves; Colyseus keeps only the room's clock going.
+    // Our own loop ticks and patches; Colyseus only advances the room's clock.
     room.patchRate = null;
     this.#stop = startTickLoop(this.#counters.meter, this.#clock, () => {
       room.clock.tick();
@@ -90,7 +90,7 @@ export class RoomKeeper implements RoomEnding {
         publish();
         this.#sendEvents();
         room.broadcastPatch();
-        // Only now: a room whose patches fail has good ticks in between.
+        // Reset only here: when patches fail, the ticks in between succeed.
         this.#failures = 0;
       } catch (error) {
         this.#onFailedTick(error);
@@ -98,12 +98,12 @@ export class RoomKeeper implements RoomEnding {
     });
   }
 
-  /** Keeps this tick's events for the next patch. */
+  /** Collects this tick's events for the next patch. */
   collect(events: readonly GameEvent[]): void {
     for (const event of events) this.#events.push(event);
   }
 
-  /** Expels `client` at its first message that no honest client sends; `onExpelled` frees what it holds. */
+  /** Expels `client` at the first message that a correct client never sends; `onExpelled` frees its place. */
   guard(client: Client, onExpelled: () => void): void {
     const guard = guardSocket(
       client.ref,
@@ -117,7 +117,7 @@ export class RoomKeeper implements RoomEnding {
     this.#unacknowledged.set(client, 0);
   }
 
-  /** Disconnects `client` for what it sent; nothing more of it is looked at. */
+  /** Disconnects `client` for what it sent and drops everything else from it. */
   expel(client: Client, reason: string): void {
     if (this.#gone.has(client)) return;
     this.#gone.add(client);
@@ -133,23 +133,23 @@ export class RoomKeeper implements RoomEnding {
     client.leave(code);
   }
 
-  /** Whether the connection of `client` has sent something lately, so that it cannot be a dead one. */
+  /** Whether the connection of `client` is alive, because it has sent something recently. */
   isHeard(client: Client): boolean {
     const guard = this.#guards.get(client);
     return guard !== undefined && this.#clock.now() - guard.lastMessageAt < HEARD_MS;
   }
 
   /**
-   * Whether a dropped client may have its place back. The close code does not tell: Colyseus also closes the old
-   * connection of an honest person who comes back over another network with the code for misbehaviour.
+   * Whether a dropped client may get its place back. The close code does not tell: after a change of network Colyseus
+   * closes the person's old connection with the code for misbehaviour, too.
    */
   mayReturn(client: Client): boolean {
     return !this.#gone.has(client);
   }
 
-  /** Something threw outside the tick: the room goes on. */
+  /** A callback threw outside the tick: the room continues. */
   onException(error: Error, method: string): void {
-    this.#log.error({ err: error.cause ?? error, room: this.#room.roomId, method }, "a room failed");
+    this.#log.error({ err: error.cause ?? error, room: this.#room.roomId, method }, "a callback of a room failed");
   }
 
   dispose(): void {
@@ -157,7 +157,7 @@ export class RoomKeeper implements RoomEnding {
     this.#counters[this.#kind]--;
   }
 
-  /** Logs; closes the room when its tick keeps failing, so that it cannot take the process with it. */
+  /** Logs the error; closes the room when its ticks keep failing. */
   #onFailedTick(error: unknown): void {
     this.#counters.failedTicks++;
     this.#log.error({ err: error, room: this.#room.roomId }, "a tick failed");
@@ -189,7 +189,7 @@ export class RoomKeeper implements RoomEnding {
   }
 }
 
-/** Ends a connection without waiting for its other side. */
+/** Ends a connection without waiting for the peer. */
 export function terminate(socket: Client["ref"]): void {
   if ("terminate" in socket && typeof socket.terminate === "function") socket.terminate();
 }

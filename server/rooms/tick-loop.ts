@@ -1,22 +1,21 @@
 /**
- * Sixty ticks a second on time, for one rink.
+ * Runs sixty punctual ticks a second for one rink, and counts late ones.
  *
- * Colyseus' own `setFixedTimestep` looks every 16 ms whether a tick is due, so ticks wander up to 16 ms behind and the
- * gap between two is now and then twice as long (measured: 6% of the gaps above 25 ms in an idle room). This loop sleeps
- * until the next tick is due instead. Counts ticks that came late.
+ * Colyseus' own `setFixedTimestep` checks every 16 ms whether a tick is due, so ticks are up to 16 ms late and some
+ * gaps are twice as long (measured: 6% of the gaps above 25 ms in an idle room). This loop sleeps until the next tick.
  */
 import { TICKS_PER_SECOND } from "../../shared/units.ts";
 import type { Clock } from "./clock.ts";
 
-/** A tick this much after its time is late [ms]. */
+/** A tick that is delayed by more than this is late [ms]. */
 export const LATE_MS = 8;
 const TICK_MS = 1000 / TICKS_PER_SECOND;
-/** Timers count whole milliseconds: a tick may run this much early [ms] rather than a millisecond late. */
+/** A tick may run this early [ms], because timers have a resolution of a millisecond and it would else be late. */
 const EARLY_MS = 1;
-/** Ticks caught up at once after a hitch. A longer backlog, after the process was stopped, is dropped whole. */
+/** Most ticks that are caught up at once. A longer backlog, as after a stop of the process, is dropped entirely. */
 export const MAX_CATCH_UP = 5;
 
-/** Late ticks among all, over all rinks of a process. */
+/** Counts of ticks over all rinks of a process. */
 export interface TickMeter {
   ticks: number;
   lateTicks: number;

@@ -1,18 +1,18 @@
-/** Watches one connection of a viewer: whoever sends more than a viewer does, or reads too slowly, is reported once. */
+/** Watches the connection of one viewer; reports once if it sends more than a viewer needs to, or reads too slowly. */
 import type { Socket } from "socket.io";
 import type { Border } from "../border.ts";
 
-/** A connection of Socket.IO's engine, below its namespaces. */
+/** A connection of Socket.IO's engine; its namespaces share it. */
 export type Connection = Socket["conn"];
 
-/** Packets that may come at once, and a second: joining takes two or three, then there is an answer every two seconds. */
+/** Packets allowed at once and per second: joining takes two or three, then a pong follows every two seconds. */
 const PACKETS_AT_ONCE = 12;
 const PACKETS_PER_SECOND = 2;
-/** Messages that may wait because those before them are not taken, and how long [ms]. */
+/** Most outgoing messages that may be queued, and for how long [ms]. */
 const MAX_WAITING = 300;
 const MAX_WAITING_MS = 15_000;
 
-/** Calls `onFault` once with what no honest viewer does. */
+/** Calls `onFault` once, with the reason, at the first violation. */
 export function watchConnection(connection: Connection, border: Border, onFault: (reason: string) => void): void {
   let isFaulty = false;
   let level = PACKETS_AT_ONCE;

@@ -1,7 +1,7 @@
-/** Whether anybody wants the learners to run: while somebody watches, and for a while after the last one has left. */
+/** Whether learners should run: while somebody watches, and for a while after the last viewer has left. */
 import type { Border } from "../border.ts";
 
-/** Counts viewers; tells when learning becomes wanted or unwanted. */
+/** Counts viewers and reports when learners should run or pause. */
 export interface Demand {
   readonly viewers: number;
   readonly isWanted: boolean;
@@ -10,9 +10,9 @@ export interface Demand {
   close(): void;
 }
 
-/** Demand that outlives the last viewer by `idleSeconds`; `onChange` hears every change. */
+/** Demand that lasts `idleSeconds` longer than the last viewer stays; `onChange` is called with every change. */
 export function createDemand(idleSeconds: number, border: Border, onChange: (isWanted: boolean) => void): Demand {
-  const tell = border.wrap("starting or resting the learner", onChange);
+  const tell = border.wrap("starting or pausing the learner", onChange);
   let viewers = 0;
   let isWanted = false;
   let timer: NodeJS.Timeout | undefined;

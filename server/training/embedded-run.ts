@@ -1,8 +1,8 @@
 /**
- * The run of the embedded learner: the newest one in the folder of runs that can go on, else a new one.
+ * The run of the embedded learner: the newest one in the folder of runs that can be resumed, else a new one.
  *
- * Reads checkpoints, curves and relabelled episodes of earlier runs; produces the run's folder, held by this process, and
- * what was learnt in it. Nothing here throws because of a disk: a run that cannot be kept is learnt all the same.
+ * Reads checkpoints, curves and relabelled episodes of earlier runs; produces the run's folder, locked by this process,
+ * and what was learnt in it. No disk error is thrown: a run that cannot be saved is learnt all the same.
  */
 import { join } from "node:path";
 import {
@@ -23,7 +23,7 @@ import type { Logger } from "../log.ts";
 import { listRuns, makeRunFolder, removeOldRuns, runFolder } from "./old-runs.ts";
 import { parseMetrics, parseRelabels } from "./trainer-messages.ts";
 
-/** What an earlier process learnt in the run. */
+/** What was learnt in the run before this process started. */
 export interface RestoredRun {
   readonly checkpoint: Checkpoint;
   /** Points up to the checkpoint, oldest first. */
@@ -32,33 +32,33 @@ export interface RestoredRun {
   readonly relabels: readonly RelabelEvent[];
 }
 
-/** See the file header. */
+/** The embedded learner's run and its folder. */
 export interface EmbeddedRun {
-  /** Where its files are, or will be after `open`. */
+  /** The folder of its files; a new run's folder is created by `open`. */
   readonly folder: string;
   /** Null if the run is new. */
   readonly restored: RestoredRun | null;
-  /** Makes the folder ready and holds it; call before each start of the learner. */
+  /** Creates the folder if need be and locks it; must be called before each start of the learner. */
   open(): Promise<void>;
-  /** Lets others have the folder. */
+  /** Unlocks the folder. */
   close(): void;
 }
 
-/** What a run is found by. */
+/** How a run is chosen. */
 export interface EmbeddedRunOptions {
   readonly runsDir: string;
   readonly config: Partial<TrainConfig>;
-  /** Begins a new run whatever is there. */
+  /** Begins a new run even if one could be resumed. */
   readonly isFresh: boolean;
   readonly log: Logger;
 }
 
-/** Finds the run to go on with; a new one makes its folder only when it is opened. */
+/** Finds the run to resume, else returns a new one. */
 export async function findEmbeddedRun(options: EmbeddedRunOptions): Promise<EmbeddedRun> {
   const found = options.isFresh ? null : await takeNewest(options);
   if (found === null) return createRun(options, join(options.runsDir, runFolder(new Date())), null, null);
   const { decisions } = found.restored.checkpoint.progress;
-  options.log.info({ folder: found.folder, decisions }, "the learner will go on with an earlier run");
+  options.log.info({ folder: found.folder, decisions }, "the learner will resume an earlier run");
   return createRun(options, found.folder, found.restored, found.lock);
 }
 
@@ -68,7 +68,7 @@ interface Found {
   readonly lock: RunLock;
 }
 
-/** The newest run with these settings that nobody holds; held from here on. */
+/** Locks and returns the newest unlocked run with these settings; null if there is none. */
 async function takeNewest({ runsDir, config, log }: EmbeddedRunOptions): Promise<Found | null> {
   const wanted = parseTrainConfig(config);
   let others: string[] = [];
@@ -85,7 +85,7 @@ async function takeNewest({ runsDir, config, log }: EmbeddedRunOptions): Promise
       lock.release();
       if (others.length === 0) others = differing;
     } catch (error) {
-      if (error instanceof LockedError) log.info({ folder }, "this run belongs to another process");
+      if (error instanceof LockedError) log.info({ folder }, "this run is in use by another process");
       else log.warn({ err: error, folder }, "an earlier run cannot be used");
     }
   }
@@ -102,7 +102,7 @@ function runsOf(runsDir: string, log: Logger): string[] {
   }
 }
 
-/** What was shown of the run; a file that is missing or damaged costs its part of the picture and no more. */
+/** The run's curves and relabelled episodes up to its checkpoint; a missing or damaged file counts as empty. */
 function readCurves(folder: string, { progress }: Checkpoint): Pick<RestoredRun, "history" | "relabels"> {
   const points = readPoints(folder).map(parseMetrics);
   const history = points.filter((point) => point !== null).filter(({ decisions }) => decisions <= progress.decisions);
@@ -119,7 +119,7 @@ function createRun(
   let lock = heldLock;
   let isMade = restored !== null;
   const make = async (): Promise<void> => {
-    // Whether it succeeds or not: from here on the learner saves there as soon as the disk lets it.
+    // Even if it fails: the learner saves there as soon as the disk allows.
     isMade = true;
     const removed = await removeOldRuns(runsDir, (error) => log.warn({ err: error }, "an old run cannot be deleted"));
     if (removed.length > 0) log.info({ removed }, "old runs deleted");

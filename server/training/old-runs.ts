@@ -1,10 +1,10 @@
-/** The folder of runs: each run of the embedded learner has a folder of checkpoints there; only the newest are kept. */
+/** The folder of runs: each run of the embedded learner has its own folder in it; only the newest are kept. */
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { errorCode, isFolderLocked, listCheckpoints, lockFolder } from "../../bots/index.ts";
 import { EMBEDDED_RUN_ID } from "../../shared/net/telemetry.ts";
 
-/** Folders of embedded runs that are kept, the new one among them. */
+/** How many folders of embedded runs are kept, including the new one. */
 export const RUNS_KEPT = 3;
 
 const RUN_FOLDER = new RegExp(`^${EMBEDDED_RUN_ID}-\\d{8}T\\d{6}(-\\d{1,4})?$`);
@@ -14,7 +14,7 @@ export function runFolder(now: Date): string {
   return `${EMBEDDED_RUN_ID}-${now.toISOString().replaceAll(/[-:]/g, "").slice(0, 15)}`;
 }
 
-/** Names of the embedded runs in `runsDir`, oldest first; none if there is no such folder. @throws Error of the file system */
+/** Names of the embedded runs in `runsDir`, oldest first. @throws Error of the file system */
 export function listRuns(runsDir: string): string[] {
   try {
     const entries = readdirSync(runsDir, { withFileTypes: true });
@@ -28,7 +28,7 @@ export function listRuns(runsDir: string): string[] {
   }
 }
 
-/** Makes a new folder in `runsDir` for a run that starts at `now`; two servers never get the same. @throws Error of the file system */
+/** Creates a unique folder in `runsDir` for a run that starts at `now`. @throws Error of the file system */
 export function makeRunFolder(runsDir: string, now: Date): string {
   mkdirSync(runsDir, { recursive: true });
   const name = runFolder(now);
@@ -44,10 +44,10 @@ export function makeRunFolder(runsDir: string, now: Date): string {
 }
 
 /**
- * Makes room in `runsDir` for one more embedded run: deletes those without a checkpoint and the oldest, and nothing else;
- * never one in which a process works. Returns the names of those that went.
+ * Makes room in `runsDir` for one more embedded run: deletes runs without a checkpoint, then the oldest, but never one
+ * that is in use or any other folder. Returns the names of the deleted runs.
  *
- * @param onProblem hears of each that cannot be deleted, and of a folder that cannot be listed
+ * @param onProblem called for each run that cannot be deleted and if the folder cannot be listed
  */
 export async function removeOldRuns(runsDir: string, onProblem: (error: unknown) => void): Promise<string[]> {
   const removed: string[] = [];
@@ -65,7 +65,7 @@ export async function removeOldRuns(runsDir: string, onProblem: (error: unknown)
   return removed;
 }
 
-/** What is in a run's folder; one that cannot be read is left to whoever it belongs to. */
+/** The state of a run's folder; one that cannot be read counts as locked. */
 function useOf(folder: string, onProblem: (error: unknown) => void): "locked" | "empty" | "saved" {
   try {
     if (isFolderLocked(folder)) return "locked";
@@ -79,7 +79,7 @@ function useOf(folder: string, onProblem: (error: unknown) => void): "locked" | 
 /** Deletes a run. Returns why it cannot be deleted, or null. */
 async function removeRun(folder: string): Promise<unknown> {
   try {
-    // Another server may be about to go on with it.
+    // Another server may be about to resume it.
     const lock = await lockFolder(folder);
     try {
       rmSync(folder, { recursive: true, force: true });

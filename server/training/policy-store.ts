@@ -1,5 +1,5 @@
 /**
- * The newest weights of every run, in memory. Written by the telemetry hub, read by practice rinks between ticks.
+ * The newest weights of every run, in memory. Written by the telemetry hub, read by practice rinks.
  */
 import type { Checkpoint } from "../../bots/index.ts";
 
@@ -13,7 +13,7 @@ export interface PolicyStore {
   tasks(runId: string): readonly string[];
   set(runId: string, checkpoint: Checkpoint): void;
   remove(runId: string): void;
-  /** Calls `listener` with each new checkpoint of a run. Returns how to stop that. */
+  /** Calls `listener` with each new checkpoint of a run. Returns a function that unsubscribes. */
   subscribe(runId: string, listener: (checkpoint: Checkpoint) => void): () => void;
 }
 

@@ -1,7 +1,7 @@
 /**
  * A practice rink: drill after drill in real time, played with the newest weights of one run, for anybody to watch.
  *
- * Reads weights from the policy store and swaps them between ticks; produces the room's state. Lives while watched.
+ * Reads weights from the policy store and swaps them between ticks; produces the room's state. Exists while watched.
  */
 import { Room, ServerError, type Client } from "@colyseus/core";
 import {
@@ -28,14 +28,14 @@ export interface PracticeContext {
   readonly counters: RoomCounters;
   readonly clock: Clock;
   readonly policies: PolicyStore;
-  /** Rinks of each run. */
+  /** Number of rinks per run. */
   readonly rinks: number;
 }
 
-/** Ours, and what the first viewer asked for; matchmaking has checked its form. */
+/** Our context and the first viewer's options, which matchmaking has validated. */
 type PracticeCreateOptions = Partial<PracticeJoinOptions> & { readonly context: PracticeContext };
 
-/** People who may watch one rink. */
+/** The most viewers of one rink. */
 const WATCHERS = 200;
 
 /** The Colyseus room "practice"; one per run id and rink. */
@@ -45,13 +45,13 @@ export class PracticeRoom extends Room<{
   input: ControlInput;
 }> {
   override messages = { "*": (client: Client) => this.#keeper.expel(client, "unknown kind of message") };
-  /** Nobody steers here; but only a room with inputs tells its clock, by which the page draws smoothly. */
+  /** Nobody sends inputs, but only a room with inputs sends the clock that smooth drawing needs. */
   override inputs = this.defineInput(ControlInput, { tickRate: TICKS_PER_SECOND, bufferMaxSize: 1 });
   #keeper!: RoomKeeper;
   #practice!: Practice;
   #unsubscribe = (): void => undefined;
   #next: Checkpoint | null = null;
-  /** A room that is refused in onCreate never gets a keeper. */
+  /** A room that onCreate refuses never gets a keeper. */
   #ending: RoomEnding = NOT_OPENED;
 
   override onCreate({ context, runId = "", rink = 0 }: PracticeCreateOptions): void {

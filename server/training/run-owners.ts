@@ -1,34 +1,34 @@
 /**
- * Which connection speaks for which run: one at a time, until it ends. The embedded run belongs to the embedded learner,
- * which shows a secret of its own.
+ * Which connection owns which run: one at a time, until it ends. The embedded run belongs to the embedded learner,
+ * which sends its own token.
  */
 import { EMBEDDED_RUN_ID } from "../../shared/net/telemetry.ts";
 
 /** A trainer's connection. */
 export interface Trainer {
   readonly id: string;
-  /** It showed the embedded learner's secret. */
+  /** Whether it sent the embedded learner's token. */
   readonly isEmbedded: boolean;
 }
 
-/** Who owns what. */
+/** The owner of each run. */
 export interface RunOwners {
-  /** Makes `trainer` the owner of a run that nobody owns; false if it belongs to somebody else. */
+  /** Makes `trainer` the owner of a run without an owner; false if it belongs to another trainer. */
   claim(runId: string, trainer: Trainer): boolean;
   owns(runId: string, trainer: Trainer): boolean;
   isOwned(runId: string): boolean;
-  /** The runs that were `trainer`'s until now. */
+  /** Ends all ownership of `trainer`; returns the runs that it owned. */
   release(trainer: Trainer): string[];
 }
 
-/** Nobody owns anything. */
+/** No run has an owner yet. */
 export function createRunOwners(): RunOwners {
   const owners = new Map<string, string>();
   return {
     claim(runId, { id, isEmbedded }) {
       if ((runId === EMBEDDED_RUN_ID) !== isEmbedded) return false;
       const owner = owners.get(runId);
-      // A new worker of the host's may come before the connection of a dead one is known to be broken.
+      // The host's new worker may connect before the broken connection of its predecessor has been noticed.
       if (owner !== undefined && owner !== id && !isEmbedded) return false;
       owners.set(runId, id);
       return true;

@@ -1,13 +1,13 @@
-/** What the hub remembers of one run: status, thinned learning curves and the newest relabelled episodes. */
+/** What the hub stores of one run: status, thinned learning curves and the newest relabelled episodes. */
 import { thinPoints } from "../../bots/index.ts";
 import type { MetricsPoint, RelabelEvent, RunSnapshot, RunStatus } from "../../shared/net/telemetry.ts";
 
-/** Most points of a learning curve that are kept. */
+/** The most points kept per learning curve. */
 export const MAX_POINTS = 600;
-/** Newest relabelled episodes that are kept. */
+/** The most relabelled episodes kept. */
 export const MAX_RELABELS = 50;
 
-/** One run's memory. */
+/** The record of one run; `relabels` has the newest first. */
 export interface RunRecord {
   status: RunStatus;
   history: MetricsPoint[];
@@ -19,7 +19,7 @@ export function createRunRecord(status: RunStatus): RunRecord {
   return { status, history: [], relabels: [] };
 }
 
-/** Adds a point. Points at or after its number of decisions belong to a part that was lost, and go. */
+/** Adds a point; removes points at or after its number of decisions: the run was resumed from before them. */
 export function addPoint(record: RunRecord, point: MetricsPoint): void {
   let { history } = record;
   if ((history.at(-1)?.decisions ?? -1) >= point.decisions) {
@@ -29,7 +29,7 @@ export function addPoint(record: RunRecord, point: MetricsPoint): void {
   record.history = thinPoints(history, MAX_POINTS);
 }
 
-/** Adds events, the newest last. */
+/** Adds events, given newest last. */
 export function addRelabels(record: RunRecord, events: readonly RelabelEvent[]): void {
   record.relabels = [...events.toReversed(), ...record.relabels].slice(0, MAX_RELABELS);
 }

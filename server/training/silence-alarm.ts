@@ -1,20 +1,20 @@
-/** Tells when something has been silent for long. */
+/** Calls back when nothing was heard for a given time. */
 import type { Border } from "../border.ts";
 
-/** Ends by `stop`; `heard` starts the wait anew. */
+/** `heard` restarts the wait, `stop` ends it. */
 export interface SilenceAlarm {
   heard(): void;
   stop(): void;
 }
 
-/** Waits are counted in so many steps. */
+/** Number of timer ticks in a wait. */
 const STEPS = 60;
 
 /**
  * Calls `onSilence` when nothing was heard for `silenceMs`, and again after each further wait.
  *
- * The wait is counted in ticks of this process, not by the clock: while the whole process was stopped, or too busy to
- * listen, silence proves nothing.
+ * The wait is counted in timer ticks, not by the clock: while this process was stopped or too busy to receive anything,
+ * silence proves nothing.
  */
 export function createSilenceAlarm(silenceMs: number, border: Border, onSilence: () => unknown): SilenceAlarm {
   let silentTicks = 0;

@@ -1,8 +1,8 @@
 /**
- * The Socket.IO side of learning: trainers publish here, dashboards watch, and everything is kept by run id.
+ * The hub between trainers, which publish, and viewers, over Socket.IO. Keeps a record of each run.
  *
- * Reads trainers' messages, which it checks and counts when they are bad; produces viewers' messages, weights for the
- * policy store, and orders to go on or rest.
+ * Reads trainers' messages, rejecting and counting bad ones; produces viewers' messages, weights for the policy store,
+ * and commands to run or pause.
  */
 import type { IncomingMessage } from "node:http";
 import type { Namespace, Socket } from "socket.io";
@@ -27,21 +27,21 @@ import { addPoint, addRelabels, createRunRecord, snapshotOf, type RunRecord } fr
 import { bearerOf, createTelemetrySockets, isSameSecret, type TelemetrySockets } from "./telemetry-sockets.ts";
 import { parseMetrics, parseRelabels, parseStatus, parseWeights } from "./trainer-messages.ts";
 
-/** What a hub is made from. */
+/** Settings and parts of a hub. */
 export interface HubOptions {
   readonly log: Logger;
   readonly border: Border;
   readonly policies: PolicyStore;
-  /** What trainers must show, and what the embedded learner must. */
+  /** The tokens that trainers and the embedded learner must send. */
   readonly token: string;
   readonly embeddedToken: string;
-  /** Takes a place for a connection; null if there is none. */
+  /** Takes a place for a connection and returns a function that frees it; null if there is none. */
   readonly takePlace: (request: IncomingMessage) => (() => void) | null;
-  /** Learning stays wanted for so long after the last viewer has left. */
+  /** How long learners keep running after the last viewer has left [s]. */
   readonly idleSeconds: number;
 }
 
-/** Hears what the host of the embedded learner needs to know. */
+/** Callbacks for the host of the embedded learner. */
 export interface HubObserver {
   onDemand(isWanted: boolean): void;
   onStatus(status: RunStatus): void;
@@ -50,9 +50,9 @@ export interface HubObserver {
 
 /** A trainer that sends more bad messages than this is disconnected. */
 const MAX_REJECTED = 20;
-/** Runs that are kept; beyond it, one without a trainer makes room. */
+/** The most runs that are kept; beyond this, a run without a trainer is removed. */
 const MAX_RUNS = 8;
-/** Relabelled episodes reach viewers in bunches: at most this many of a run each time, ten a second. */
+/** Relabelled episodes are sent to viewers in batches: at most this many of a run at this interval, ten a second. */
 const RELABEL_FLUSH_MS = 500;
 const RELABELS_PER_FLUSH = 5;
 
@@ -90,7 +90,7 @@ export class TelemetryHub {
       onExpelled: (reason) => this.#reject("viewer", reason),
     });
     const { io } = this.sockets;
-    io.use((_socket, next) => next(new Error("nothing is served here")));
+    io.use((_socket, next) => next(new Error("this namespace does not exist")));
     this.#trainers = io.of(NAMESPACES.trainer);
     this.#trainers.use((socket, next) => {
       const isKnown = isTrainer(secretOf(socket));
@@ -111,7 +111,7 @@ export class TelemetryHub {
     );
   }
 
-  /** Sets who hears of demand, status and progress. */
+  /** Sets the callbacks for demand, status and progress. */
   observe(observer: HubObserver): void {
     this.#observer = observer;
   }
@@ -131,7 +131,7 @@ export class TelemetryHub {
     return [...this.#runs.values()].map(snapshotOf);
   }
 
-  /** Sets a run's status, making the run known if it is new, and tells viewers. */
+  /** Sets a run's status, adds the run if it is new, and informs viewers. */
   setStatus(status: RunStatus): void {
     const record = this.#runs.get(status.runId);
     if (record === undefined) {
@@ -141,7 +141,7 @@ export class TelemetryHub {
     this.#viewers.emit("status", status);
   }
 
-  /** Gives a run, whose status is known, what was learnt in it before this server started. */
+  /** Restores what was learnt in a run before this server started; the run's status must have been set. */
   restore(runId: string, { checkpoint, history, relabels }: RestoredRun): void {
     const record = this.#runs.get(runId);
     if (record === undefined) return;
@@ -150,7 +150,7 @@ export class TelemetryHub {
     this.#options.policies.set(runId, forPlaying(checkpoint));
   }
 
-  /** Disconnects everybody. The HTTP server is closed by its owner. */
+  /** Closes all connections. The HTTP server is closed by its owner. */
   close(): void {
     clearTimeout(this.#flushTimer);
     this.#demand.close();
@@ -160,15 +160,15 @@ export class TelemetryHub {
 
   #onViewer(socket: ViewerSocket): void {
     const { border } = this.#options;
-    // First, so that whatever fails next, the viewer is not counted for ever.
+    // First, so that the viewer is uncounted in any case.
     socket.on(
       "disconnect",
       border.wrap("the end of a viewer's connection", () => this.#demand.viewerLeft()),
     );
-    // Viewers have nothing to say.
+    // Viewers send no messages.
     socket.onAny(
       border.wrap("a viewer's message", () => {
-        this.#reject("viewer", "viewers only listen");
+        this.#reject("viewer", "viewers may not send messages");
         socket.disconnect(true);
       }),
     );
@@ -179,13 +179,13 @@ export class TelemetryHub {
   #onTrainer(socket: TrainerSocket, trainer: Trainer): void {
     const { border } = this.#options;
     let rejected = 0;
-    /** Handles one kind of message; `take` returns whether it was right and this trainer's to send. */
+    /** Handles one kind of message; `take` returns whether it was valid and this trainer may send it. */
     const on = (event: keyof TrainerEvents, take: (value: unknown) => boolean): void => {
       socket.on(
         event,
         border.wrap(`a trainer's message (${event})`, (value: unknown) => {
           if (take(value)) return;
-          this.#reject("trainer", `${event} that is malformed or of a run of somebody else`);
+          this.#reject("trainer", `${event} is malformed or belongs to a run of another trainer`);
           if (++rejected > MAX_REJECTED) socket.disconnect(true);
         }),
       );
@@ -225,7 +225,7 @@ export class TelemetryHub {
     return this.#owners.owns(runId, trainer) ? this.#runs.get(runId) : undefined;
   }
 
-  /** Notes that `trainer` speaks for `runId`; makes room for a new run if need be. */
+  /** Makes `trainer` the owner of `runId` if possible; removes an old run if there are too many. */
   #admit(runId: string, trainer: Trainer): boolean {
     if (this.#runs.has(runId) || this.#runs.size < MAX_RUNS) return this.#owners.claim(runId, trainer);
     const idle = [...this.#runs.keys()].find((id) => id !== EMBEDDED_RUN_ID && !this.#owners.isOwned(id));
@@ -272,7 +272,7 @@ export class TelemetryHub {
   #onTrainerGone(trainer: Trainer): void {
     for (const runId of this.#owners.release(trainer)) {
       const status = this.#runs.get(runId)?.status;
-      // The embedded learner's host knows better what happened to it.
+      // The status of the embedded run is set by its host.
       if (status === undefined || runId === EMBEDDED_RUN_ID || isOver(status)) continue;
       this.setStatus({ ...status, phase: "resting", detail: "Its trainer has disconnected." });
     }
@@ -288,7 +288,7 @@ function isOver({ phase }: RunStatus): boolean {
   return phase === "finished" || phase === "failed";
 }
 
-/** What a trainer shows: in the header of its connection, or, if its messages are short, on joining the namespace. */
+/** A trainer's token: from the header of its connection or, for short messages only, from joining the namespace. */
 function secretOf({ conn, handshake }: TrainerSocket): unknown {
   return bearerOf(conn.request) || handshake.auth["token"];
 }

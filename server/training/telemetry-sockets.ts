@@ -1,8 +1,8 @@
 /**
- * The two Socket.IO engines of telemetry: one for everybody, which takes in almost nothing, and one for trainers that
- * show their token before they are let in, which takes whole checkpoints.
+ * The two Socket.IO engines of telemetry: one for everybody, which accepts only short messages, and one for trainers
+ * that send their token in the connection's header, which accepts whole checkpoints.
  *
- * The size of messages, and what comes before a namespace is joined, can only be limited for a whole engine.
+ * There are two because message size, and what precedes joining a namespace, can only be limited for a whole engine.
  */
 import { timingSafeEqual } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
@@ -11,39 +11,39 @@ import { Server, type Socket } from "socket.io";
 import type { Border } from "../border.ts";
 import { watchConnection, type Connection } from "./connection-watch.ts";
 
-/** Longest message of a trainer with its token in the header, and of anybody else [bytes]: weights take about 100 kB. */
+/** Longest message of a trainer with its token in the header, and of all others [bytes]: weights take about 100 kB. */
 const MAX_TRAINER_BYTES = 4e6;
 const MAX_BYTES = 8e3;
-/** A connection that joins no namespace for so long is closed [ms]. */
+/** A connection that has joined no namespace after this long is closed [ms]. */
 const CONNECT_MS = 10_000;
 
-/** Each side is asked so often whether it is there, and has so long to answer [ms]: a page calls a line silent after 3 s. */
+/** Interval and time limit of pings [ms]: a page considers a connection silent after 3 s. */
 const PING_MS = 2000;
 const ANSWER_MS = 4000;
 
-/** What the sockets need. */
+/** Callbacks of the sockets. */
 export interface TelemetrySocketsOptions {
   readonly border: Border;
-  /** Whether `secret` is one that trainers show. */
+  /** Whether `secret` is a trainer's token. */
   readonly isTrainer: (secret: string) => boolean;
-  /** Takes a place for a connection, polling or not; returns how to give it back, or null if there is none. */
+  /** Takes a place for a connection, polling or not; returns a function that frees it, or null if there is none. */
   readonly takePlace: (request: IncomingMessage) => (() => void) | null;
-  /** Called for each connection that is closed because of what it sends or does not read. */
+  /** Called for each connection that is closed for what it sends or for reading too slowly. */
   readonly onExpelled: (reason: string) => void;
 }
 
-/** Both engines. */
+/** The two engines. */
 export interface TelemetrySockets {
   readonly path: string;
   readonly io: Server;
   request(request: IncomingMessage, response: ServerResponse): void;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Lifts the limit on the number of packets: `socket` has joined as a trainer. */
+  /** Lifts the limit on the number of packets, once `socket` has joined as a trainer. */
   trust(socket: Socket): void;
   close(): void;
 }
 
-/** Makes the engines; the entrance hands them their requests. */
+/** Creates the engines; the entrance forwards their requests. */
 export function createTelemetrySockets(options: TelemetrySocketsOptions): TelemetrySockets {
   const { border, isTrainer, takePlace, onExpelled } = options;
   const io = new Server({
@@ -52,7 +52,7 @@ export function createTelemetrySockets(options: TelemetrySocketsOptions): Teleme
     pingInterval: PING_MS,
     pingTimeout: ANSWER_MS,
   });
-  // Neither listens: a Socket.IO engine takes its requests from an HTTP server, and ours go through the entrance.
+  // Neither listens: a Socket.IO engine needs an HTTP server for its requests, and ours come from the entrance.
   const everybody = createServer();
   const trainers = createServer();
   io.attach(trainers, { maxHttpBufferSize: MAX_TRAINER_BYTES });
@@ -98,7 +98,7 @@ export function bearerOf({ headers }: IncomingMessage): string {
   return /^Bearer (.{1,4096})$/.exec(headers.authorization ?? "")?.[1] ?? "";
 }
 
-/** Compares without telling by its duration how much was right. */
+/** Compares in constant time. */
 export function isSameSecret(given: unknown, secret: string): boolean {
   if (typeof given !== "string") return false;
   const a = Buffer.from(given);

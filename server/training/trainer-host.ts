@@ -1,8 +1,8 @@
 /**
- * Keeps the embedded learner alive in a worker thread: starts it when it is first wanted, starts it again from its last
- * checkpoint when it dies, gives up when it dies too often, and ends it with the server.
+ * Runs the embedded learner in a worker thread: starts it when somebody first watches, restarts it from its last
+ * checkpoint when it crashes, gives up when it crashes too often, and ends it with the server.
  *
- * Reads demand and the worker's own status; produces statuses for the hub and the log.
+ * Reads demand and the worker's messages; produces the run's status for the hub and the log.
  */
 import { Worker } from "node:worker_threads";
 import { DEFAULT_CONFIG, type TrainConfig } from "../../bots/index.ts";
@@ -12,40 +12,40 @@ import type { Logger } from "../log.ts";
 import { createSilenceAlarm, type SilenceAlarm } from "./silence-alarm.ts";
 import { STOP, type TrainerEnded, type TrainerOrders } from "./trainer-orders.ts";
 
-/** What a host is made from. */
+/** Settings and parts of a host. */
 export interface HostOptions {
   readonly log: Logger;
   readonly border: Border;
-  /** Address of the hub; known once the server listens. */
+  /** URL of the hub; available once the server listens. */
   readonly url: () => string;
   readonly token: string;
   readonly config: Partial<TrainConfig> & Pick<TrainConfig, "runId" | "seed" | "sharing" | "decisions">;
   readonly run: TrainedRun;
   readonly publish: (status: RunStatus) => void;
-  /** The worker's program; another one in tests. */
+  /** Replaces the worker's program in tests. */
   readonly workerFile?: URL;
-  /** Wait before the first new start [ms]; it doubles with each death in a row. */
+  /** Wait before the first restart [ms]; it doubles with each crash in a row. */
   readonly restartMs?: number;
-  /** A learning worker that is silent for so long hangs and is killed [ms]. */
+  /** A worker that is learning but silent for this long is considered hung and terminated [ms]. */
   readonly silenceMs?: number;
 }
 
-/** What a host knows of its run. */
+/** The run as its host needs it. */
 export interface TrainedRun {
   /** Folder of the run's checkpoints. */
   readonly folder: string;
-  /** Where an earlier process left it; null if it is new. */
+  /** What earlier processes learnt; null for a new run. */
   readonly restored: { readonly checkpoint: { readonly progress: { readonly decisions: number } } } | null;
-  /** Makes the folder ready; called before each start of the worker. */
+  /** Prepares the folder; called before each start of the worker. */
   open(): Promise<void>;
 }
 
-/** So many deaths in a row without any progress end the run. */
+/** The run has failed after this many crashes in a row without progress. */
 const MAX_DEATHS = 5;
 const RESTART_MS = 500;
-/** An evaluation takes a few seconds. */
+/** The default limit of silence; even an evaluation takes only a few seconds. */
 const SILENCE_MS = 120_000;
-/** A worker has so long to save when the server stops [ms]. */
+/** How long a worker may take to save when the server stops [ms]. */
 const STOP_MS = 1000;
 
 const WORKER_FILE = new URL("./trainer-worker.ts", import.meta.url);
@@ -56,12 +56,12 @@ export class TrainerHost {
   #status: RunStatus;
   #worker: Worker | null = null;
   #isWanted = false;
-  /** The run is over, or the server is closing: nothing is started any more. */
+  /** The run is over or the server is closing: no worker is started any more. */
   #isOver: boolean;
-  /** Settles when the worker that is being made ready runs. */
+  /** Settles when the worker that is being started runs. */
   #starting: Promise<void> | null = null;
   #deaths = 0;
-  /** The most decisions that were reached: who dies again and again without getting further makes no progress. */
+  /** The most decisions reached so far: crashes without exceeding it count as crashes without progress. */
   #farthest: number;
   #restarts = 0;
   #restartTimer: NodeJS.Timeout | undefined;
@@ -90,27 +90,27 @@ export class TrainerHost {
     return this.#status;
   }
 
-  /** The running thread, for tests that kill it. */
+  /** The running thread, for tests that terminate it. */
   get worker(): Worker | null {
     return this.#worker;
   }
 
-  /** Somebody watches, or nobody has for a while. The worker hears of it from the hub and rests by itself. */
+  /** Starts the worker if somebody watches. Pausing needs no call here: the hub tells the worker. */
   setWanted(isWanted: boolean): void {
     this.#isWanted = isWanted;
     if (isWanted && this.#worker === null && this.#restartTimer === undefined && !this.#isOver) this.#start();
   }
 
-  /** The worker said how it is. */
+  /** Call with each status of the worker. */
   onStatus(status: RunStatus): void {
     if (this.#worker === null) return;
     this.#status = status;
     this.#silence?.heard();
-    // The folder could not be made before, and now it was.
+    // The worker was able to save: if the folder was not locked before, it can be now.
     if (status.phase === "learning" && status.detail === "") void this.#options.run.open();
   }
 
-  /** The worker has learnt until `decisions`. */
+  /** Call with the worker's number of decisions. */
   onProgress(decisions: number): void {
     this.#silence?.heard();
     if (decisions <= this.#farthest) return;
@@ -118,7 +118,7 @@ export class TrainerHost {
     this.#deaths = 0;
   }
 
-  /** Lets the worker save, and ends it. */
+  /** Lets the worker save and ends it. */
   async close(): Promise<void> {
     this.#isOver = true;
     clearTimeout(this.#restartTimer);
@@ -182,7 +182,7 @@ export class TrainerHost {
   #onExit(worker: Worker, code: number): void {
     if (this.#worker === worker) this.#worker = null;
     this.#silence?.stop();
-    if (!this.#isOver) this.#options.log.warn({ code, deaths: this.#deaths + 1 }, "the learner has died");
+    if (!this.#isOver) this.#options.log.warn({ code, deaths: this.#deaths + 1 }, "the learner has crashed");
     this.#onDeath();
   }
 
@@ -192,10 +192,10 @@ export class TrainerHost {
     this.#restarts++;
     if (this.#deaths >= MAX_DEATHS) {
       this.#isOver = true;
-      this.#setStatus("failed", `The learner has died ${this.#deaths} times in a row.`);
+      this.#setStatus("failed", `The learner has crashed ${this.#deaths} times in a row.`);
       return;
     }
-    this.#setStatus("restarting", "The learner stopped unexpectedly and goes on from its last checkpoint.");
+    this.#setStatus("restarting", "The learner crashed and resumes from its last checkpoint.");
     const delayMs = (this.#options.restartMs ?? RESTART_MS) * 2 ** (this.#deaths - 1);
     const restart = (): void => {
       this.#restartTimer = undefined;
@@ -212,7 +212,7 @@ export class TrainerHost {
 
   #onSilence(): Promise<unknown> | undefined {
     if (this.#status.phase === "resting") return undefined;
-    this.#options.log.error("the learner is silent and is killed");
+    this.#options.log.error("the learner does not respond and is terminated");
     return this.#worker?.terminate();
   }
 }

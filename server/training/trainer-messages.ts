@@ -1,4 +1,4 @@
-/** Checks what trainers send. Reads untrusted values, produces the types of shared/net/telemetry.ts, or null. */
+/** Validates trainers' messages. Reads untrusted values, produces the types of shared/net/telemetry.ts, or null. */
 import { z } from "zod";
 import type { MetricsPoint, RelabelEvent, RunStatus, WeightsMessage } from "../../shared/net/telemetry.ts";
 

@@ -1,8 +1,8 @@
 /**
- * The worker thread that learns: runs `train`, tells the hub about it over Socket.IO, saves, and rests when told to.
+ * The worker thread that learns: runs `train`, reports to the hub over Socket.IO, saves, and pauses when told to.
  *
- * Reads `TrainerOrders` from its parent and `run` orders from the hub. A run that ends or diverges ends the thread with
- * code 0; any other error ends it with another code, and the host starts it again from the newest checkpoint.
+ * Reads `TrainerOrders` from its parent and `run` commands from the hub. The thread ends with code 0 when the run
+ * ends or diverges; any other error ends it with another code, and the host restarts it from the newest checkpoint.
  */
 import { setImmediate as nextTurn, setTimeout as delay } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
@@ -28,17 +28,17 @@ import { STOP, type TrainerEnded, type TrainerOrders } from "./trainer-orders.ts
 
 /** A crash loses at most this much learning [s]. */
 const SAVE_SECONDS = 2;
-/** Relabelled episodes are sent this often [s], the newest so many. */
+/** How often relabelled episodes are sent [s], and how many of the newest. */
 const RELABEL_SECONDS = 0.3;
 const RELABELS_PER_MESSAGE = 10;
-/** So many are saved for whoever watches after a restart of the server. */
+/** How many are saved for viewers after a restart of the server. */
 const RELABELS_SAVED = 50;
-/** Longest wait for the last messages to leave [ms]. */
+/** Longest wait for the last messages to be sent [ms]. */
 const FLUSH_MS = 3000;
 /** Longest wait for the hub before the run begins [ms]. */
 const CONNECT_MS = 5000;
 
-// The parent is our own host: its orders are typed on both sides.
+// The parent is our own host, whose orders have this type.
 const orders: TrainerOrders = workerData;
 const config = parseTrainConfig(orders.config);
 const seconds = (): number => performance.now() / 1000;
@@ -75,12 +75,12 @@ parentPort?.on("message", (message) => {
 
 function publishStatus(change: Partial<RunStatus>): void {
   status = { ...status, ...change };
-  // While the connection is down nothing is queued: the status is sent anew when it is back.
+  // While disconnected nothing is queued: the status is sent on reconnection.
   if (socket.connected) socket.emit("status", status);
 }
 
 const relabels: RelabelEvent[] = [];
-/** The newest, newest last; those of before a restart are followed by new ones. */
+/** The newest relabelled episodes, newest last, including those from before a restart. */
 const recentRelabels: RelabelEvent[] = [...(parseRelabels(readRelabels(orders.out)) ?? [])];
 let relabelsSentAt = 0;
 function sendRelabels(): void {
@@ -95,7 +95,7 @@ function sendWeights(checkpoint: Checkpoint): void {
   if (socket.connected) socket.emit("weights", { runId: config.runId, decisions, checkpoint: bytes });
 }
 
-/** Waits for the hub, but not for ever: learning goes on without spectators. */
+/** Waits for the connection to the hub, for a limited time: learning does not need it. */
 async function connected(): Promise<void> {
   if (socket.connected) return;
   await new Promise<void>((resolve) => {
@@ -104,7 +104,7 @@ async function connected(): Promise<void> {
   });
 }
 
-/** Where the run goes on; undefined where it begins, also in a folder that is closed to us: nothing can be saved there. */
+/** The checkpoint to resume from; undefined for a new run, also if the folder may not be read. */
 function earlierCheckpoint(): Checkpoint | undefined {
   try {
     return loadNewestCheckpoint(orders.out, (error) => process.stderr.write(`${error.message}\n`));
@@ -115,10 +115,10 @@ function earlierCheckpoint(): Checkpoint | undefined {
   }
 }
 
-/** Learns until the end; whatever the disk does, learning goes on. Returns with everything saved that can be. */
+/** Learns until the end and saves the result. Errors of the disk do not stop it. */
 async function learn(): Promise<RunEnd> {
   const resumeFrom = earlierCheckpoint();
-  // The first point of the curves comes at once, and nobody should miss it.
+  // The first point of the curves is produced at once and must not be lost.
   await connected();
   const saver = createRunSaver({
     folder: orders.out,
@@ -135,7 +135,7 @@ async function learn(): Promise<RunEnd> {
       wake = () => {
         if (isWanted || isStopping) resolve();
       };
-      // The order may have come while we saved.
+      // The command may have arrived while saving.
       wake();
     });
     if (!isStopping) publishStatus({ phase: "learning" });
@@ -165,7 +165,7 @@ function addLimited<T>(list: T[], value: T, most: number): void {
   if (list.length > most) list.shift();
 }
 
-/** Waits until everything is on its way to the hub. */
+/** Waits until everything has been sent to the hub. */
 async function flush(): Promise<void> {
   const until = performance.now() + FLUSH_MS;
   while (socket.connected && socket.io.engine.writeBuffer.length > 0 && performance.now() < until) await delay(20);

@@ -1,7 +1,7 @@
 /**
- * The Colyseus wire: room names, join options, and the messages that are not state.
+ * The Colyseus protocol: room names, join options, and the messages that are not state.
  *
- * The server validates what comes in (`server/`), the client trusts what its server sends.
+ * The server validates what clients send; the client trusts its server.
  */
 import type { GameEvent } from "../events.ts";
 
@@ -12,7 +12,7 @@ export const ROOMS = { match: "match", practice: "practice" } as const;
 export interface MatchJoinOptions {
   /** Shown above the skater; the rule is in person-name.ts. */
   readonly name: string;
-  /** "play" takes a skater's place, "watch" only looks on. */
+  /** "play" takes a skater's place, "watch" does not. */
   readonly mode: "play" | "watch";
 }
 
@@ -24,9 +24,9 @@ export interface PracticeJoinOptions {
 }
 
 /**
- * Where a person stands in a match.
- * - `seated`: plays. - `idle`: gave no input for a while, a bot plays; the place is freed after `freeInSeconds` more.
- * - `waiting`: every place is taken; `before` others get one first. - `watching`: has no place and waits for none.
+ * A person's standing in a match.
+ * - `seated`: plays. - `idle`: was inactive for a while, a bot plays; the place is freed in `freeInSeconds`.
+ * - `waiting`: every place is taken; `before` others get one first. - `watching`: a spectator, who does not wait.
  */
 export type Standing =
   | { readonly kind: "seated" }
@@ -38,29 +38,29 @@ export type Standing =
 export interface ServerMessages {
   /** The events of the ticks since the last patch; for sounds, effects and the banner. */
   readonly events: readonly GameEvent[];
-  /** Sent to one person whenever it changes. */
+  /** Sent to each person when their own standing changes. */
   readonly standing: Standing;
 }
 
 /** Messages from a client to its match, by type; inputs are not messages. */
 export interface ClientMessages {
-  /** Asks for a place; changes nothing for somebody who is seated or waits. */
+  /** Asks for a place; no effect for a person who is seated or waits. */
   readonly sit: Readonly<Record<string, never>>;
-  /** The page was hidden or shown. A bot plays while it is hidden; only after a minute does the person count as idle. */
+  /** The page was hidden or shown. A bot plays while it is hidden; the time until the place is freed starts later. */
   readonly visibility: { readonly isHidden: boolean };
 }
 
-/** Seconds within which a dropped person gets the place back. */
+/** How long the place of a person with a lost connection is kept [s]. */
 export const RECONNECTION_SECONDS = 20;
 
 /**
- * Close codes of our own, with the words the client shows for them (see client/words.ts). Colyseus uses 4000 to 4010: the
- * SDK closes with 4010 itself when the browser goes offline.
+ * Our own close codes; client/words.ts has a text for each. Colyseus uses 4000 to 4010: the SDK itself closes with 4010
+ * when the browser goes offline.
  */
 export const CLOSE_CODES = {
-  /** Sent too much, or nonsense. Colyseus closes with the same code when a payload does not decode. */
+  /** The client sent too much or invalid messages. Colyseus uses the same code when it cannot decode a payload. */
   misbehaved: 4002,
-  /** Nobody played or watched any more, or this person did nothing for long and others need the room. */
+  /** Nobody played or watched any more, or this person was inactive for long and others need the room. */
   idle: 4100,
 } as const;
 

@@ -1,8 +1,8 @@
 /**
- * The rule for a person's name, the same on the page and on the server.
+ * The rule for a person's name, shared by page and server.
  *
- * Reads any text, produces the name that is shown, or says what is wrong with it. What the page has cleaned passes the
- * server unchanged: cleaning a clean name changes nothing, and both count after cleaning.
+ * Reads any text, produces the name that is shown, or what is wrong with it. The server accepts every name that the
+ * page has cleaned and does not change it: cleaning is idempotent, and the length is counted after cleaning.
  */
 
 /** Longest name of a person, in characters (Unicode code points) of the cleaned name. */
@@ -11,13 +11,13 @@ export const NAME_MAX_LENGTH = 16;
 /** Why a cleaned name cannot be used. */
 export type NameProblem = "empty" | "tooLong";
 
-/** Every kind of white space, and the braille pattern without a dot, which looks like one. */
+/** Every kind of white space, and the braille pattern without dots, which looks the same. */
 const SPACE = /[\p{White_Space}\u2800]/gu;
 
 /**
- * What nobody sees or what changes the text around it: control and formatting characters (among them zero-width and
- * bidirectional ones), lone surrogates, private use, variation selectors, Hangul fillers. A joined emoji becomes its
- * parts. Unassigned characters stay: which ones are assigned differs between the page's Unicode and the server's.
+ * Characters that are invisible or affect the text around them: control and formatting characters (including zero-width
+ * and bidirectional ones), lone surrogates, private use, variation selectors, Hangul fillers. A joined emoji is split
+ * into its parts. Unassigned characters are kept: page and server may have different versions of Unicode.
  */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Code_Point}]/gu;
 

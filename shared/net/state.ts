@@ -1,14 +1,14 @@
 /**
- * `RoomState`: the Colyseus state of everything with a rink in it, matches and practice rinks alike.
+ * `RoomState`: the Colyseus state of a room with a rink, for matches and practice rinks.
  *
- * Written by the server's publisher from the simulation, drawn by the client. The instances are created once and
- * mutated: moved or replaced schema instances break the client's references. What a client can see for itself is not
- * sent: state at 30 patches a second is nearly all the traffic there is.
+ * Written by the server from the simulation, drawn by the client. The instances are created once and mutated: moved or
+ * replaced schema instances break the client's references. What a client can derive is not sent, because state, at 30
+ * patches a second, is nearly all the traffic.
  */
 import { schema, t, type SchemaType } from "@colyseus/schema";
 import { HALF_LENGTH, HALF_WIDTH } from "../rink.ts";
 
-/** Bumped whenever a field changes meaning; a client with another number asks its user to reload. */
+/** Increased when a field changes its meaning; a client with another version asks the person to reload. */
 export const PROTOCOL_VERSION = 5;
 
 /** Above any skater's [m/s]. */
@@ -35,8 +35,8 @@ export const SkaterState = schema(
     x: t.quantized({ min: -HALF_LENGTH, max: HALF_LENGTH }),
     y: t.quantized({ min: -HALF_WIDTH, max: HALF_WIDTH }),
     /**
-     * Kept up for people only, whose own client predicts from it: without it its corrections were 5-10 px. In steps of
-     * 0.13 m/s, which are 6 mm after a tenth of a second. A bot's stays what it was.
+     * Updated for people only, whose client predicts from it: without it, corrections were 5-10 px. In steps of
+     * 0.13 m/s, which are 6 mm after a tenth of a second. Not updated for bots.
      */
     vx: t.quantized({ min: -SKATER_TOP_SPEED, max: SKATER_TOP_SPEED, bits: 8 }).default(0),
     vy: t.quantized({ min: -SKATER_TOP_SPEED, max: SKATER_TOP_SPEED, bits: 8 }).default(0),
@@ -51,7 +51,7 @@ export const SkaterState = schema(
     name: t.string().default(""),
     /** Session of the person who plays this skater; empty for a bot. */
     sessionId: t.string().default(""),
-    /** False while the person is away and a bot keeps the place. */
+    /** False while the person is away and a bot plays. */
     isConnected: t.boolean().default(true),
     /** What a bot is doing, e.g. "shoot", "pass", "chase"; empty for people. */
     task: t.string().default(""),
@@ -86,12 +86,12 @@ export const RoomState = schema(
     period: t.number().default(1),
     /** Regular periods of this match. */
     periods: t.number().default(3),
-    // Counters have no fixed size: they take one byte while they are small and never stick or start anew.
+    // Counters have no fixed size: small ones take one byte, and none can overflow.
     /** Whole seconds left in the period, rounded up; in overtime seconds played. */
     clock: t.number().default(0),
     scoreHome: t.number().default(0),
     scoreAway: t.number().default(0),
-    /** Grows by one whenever skaters are placed anew: interpolation must not sweep across it. */
+    /** Increases by one whenever skaters are placed: interpolation must not cross it. */
     epoch: t.number().default(0),
     puck: t.ref(PuckState),
     skaters: t.array(SkaterState),
@@ -108,7 +108,7 @@ export const RoomState = schema(
     goalX: t.number().default(NaN),
     goalY: t.number().default(NaN),
     drillsPlayed: t.number().default(0),
-    /** Practice only: environment steps behind the weights that play. */
+    /** Practice only: the number of decisions after which the weights were saved. */
     decisions: t.number().default(0),
   },
   "RoomState",

@@ -1,32 +1,32 @@
 /**
- * The Socket.IO wire: everything about learning. A trainer publishes, the hub in `server/training/` keeps and forwards,
- * dashboards watch. Every message carries the id of its run, so that several learners can be shown side by side.
+ * The Socket.IO protocol of telemetry. Trainers publish, the hub in `server/training/` stores and forwards, viewers
+ * receive. Every message carries the id of its run, so that several learners can be shown side by side.
  */
 import type { MetricsPoint, RelabelEvent } from "../metrics.ts";
 
 export type { MetricsPoint, RelabelEvent, SuccessRate } from "../metrics.ts";
 
 /**
- * Socket.IO namespaces: trainers need a token, viewers do not. The token is shown as the header `authorization: Bearer
- * TOKEN` of the connection; shown as `auth.token` it lets in too, but not for messages as long as weights.
+ * Socket.IO namespaces: trainers need a token, viewers do not. The token is sent in the header `authorization: Bearer
+ * TOKEN` of the connection; sent as `auth.token` it is accepted too, but then messages as long as weights are not.
  */
 export const NAMESPACES = { trainer: "/trainer", viewers: "/training" } as const;
 
-/** The run of the learner that the server starts by itself. */
+/** The run of the server's own learner. */
 export const EMBEDDED_RUN_ID = "embedded";
 
 /**
- * - `idle`: not started, nobody has looked yet. - `starting`: the process is being made ready. - `learning`.
- * - `resting`: nobody watches. - `finished`: the budget of decisions is spent. - `restarting`: the worker died and is
- * started again from its last checkpoint. - `failed`: a number went bad or it died too often; see `detail`.
+ * - `idle`: not started, nobody has watched yet. - `starting`: the worker is starting. - `learning`.
+ * - `resting`: paused, because nobody watches. - `finished`: all planned decisions are used. - `restarting`: the worker
+ * crashed and is restarted from its last checkpoint. - `failed`: it diverged or crashed too often; see `detail`.
  */
 export type RunPhase = "idle" | "starting" | "learning" | "resting" | "finished" | "restarting" | "failed";
 
-/** What a run is doing, and how it is set up. */
+/** The phase and settings of a run. */
 export interface RunStatus {
   readonly runId: string;
   readonly phase: RunPhase;
-  /** One sentence for people when something is wrong; else empty. */
+  /** One sentence for people if something is wrong, else empty. */
   readonly detail: string;
   /** Name of the network backend, e.g. "tfjs-wasm". */
   readonly backend: string;
@@ -34,9 +34,9 @@ export interface RunStatus {
   /** Names of the tasks that are learnt, in the order in which they are shown. */
   readonly tasks: readonly string[];
   readonly seed: number;
-  /** Decisions after which the run ends by itself. */
+  /** Number of decisions after which the run ends. */
   readonly budget: number;
-  /** Times the worker was started again after dying. */
+  /** How many times the worker was restarted after a crash. */
   readonly restarts: number;
 }
 
@@ -48,16 +48,16 @@ export interface WeightsMessage {
   readonly checkpoint: Uint8Array;
 }
 
-/** What a run knows about itself, for `hello` and for `/api/training`. */
+/** The full record of a run, for `hello` and for `/api/training`. */
 export interface RunSnapshot {
   readonly status: RunStatus;
-  /** Oldest first, thinned so that it stays small. */
+  /** Oldest first, thinned to a bounded length. */
   readonly history: readonly MetricsPoint[];
   /** Newest first. */
   readonly relabels: readonly RelabelEvent[];
 }
 
-/** From a trainer to the hub. */
+/** Messages from a trainer to the hub. */
 export interface TrainerEvents {
   status: (status: RunStatus) => void;
   metrics: (point: MetricsPoint) => void;
@@ -65,13 +65,13 @@ export interface TrainerEvents {
   weights: (message: WeightsMessage) => void;
 }
 
-/** From the hub to a trainer. */
+/** Messages from the hub to a trainer. */
 export interface TrainerCommands {
-  /** Go on, or rest and save; a resting trainer keeps its process but uses no processor time. */
+  /** Run, or save and pause; a paused trainer keeps its process but uses no processor time. */
   run: (isWanted: boolean) => void;
 }
 
-/** From the hub to dashboards. */
+/** Messages from the hub to viewers. */
 export interface ViewerEvents {
   /** Sent once on connection: all runs as they are now. */
   hello: (runs: readonly RunSnapshot[]) => void;

@@ -55,7 +55,7 @@ describe("a reverse proxy", () => {
     const answer = await page.request.get(`${proxy.url}api/training`);
     expect(answer.status()).toBe(200);
     await context.close();
-    // The unknown page itself is a 404, and the browser says so; a reload asks for its place until the server notices
+    // The unknown page itself is a 404, which the browser logs; a reload requests its place until the server notices
     // that the proxy has closed the old connection.
     expect(errors.filter((text) => !/404|409/.test(text))).toEqual([]);
     expect(proxy.strays.filter((path) => path !== "/favicon.ico")).toEqual([]);

@@ -8,7 +8,7 @@ import { startServerProcess, type ServerProcess } from "../support/server-proces
 
 jest.setTimeout(90_000);
 
-/** A name that only this browser knows: over plain http the page is no secure context there. */
+/** A host name that only this browser resolves: over plain HTTP the page has no secure context there. */
 const LAN_NAME = "hockey.test";
 
 let server: ServerProcess;
@@ -26,7 +26,7 @@ afterAll(async () => {
   expect(await server.stop()).toBe(0);
 });
 
-/** What each script, run before the page's own, takes from the browser. */
+/** What each script removes from the browser; it runs before those of the page. */
 const TAKEN: Readonly<Record<string, string>> = {
   "gamepads, as in Firefox on plain http": `delete Navigator.prototype.getGamepads`,
   "gamepads, by a policy": `Navigator.prototype.getGamepads = () => { throw new DOMException("policy", "SecurityError"); }`,
@@ -55,7 +55,7 @@ const TAKEN: Readonly<Record<string, string>> = {
     delete Crypto.prototype.randomUUID; delete Intl.Segmenter`,
 };
 
-/** Opens a match at `url`, with the sounds switched on at an earlier visit. */
+/** Opens a match at `url`, with sound switched on in an earlier visit. */
 async function openMatch(url: string, script = ""): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1000, height: 640 } });
   const page = await context.newPage();
@@ -67,7 +67,7 @@ async function openMatch(url: string, script = ""): Promise<Page> {
   return page;
 }
 
-/** Skates up or down with the keys until the own skater has moved by two metres. */
+/** Skates up or down with the keys until the player's skater has moved by two metres. */
 async function skate(page: Page): Promise<void> {
   const canvas = page.locator("canvas[data-phase=playing]");
   await canvas.waitFor();
@@ -102,21 +102,21 @@ describe("a match is played in a browser without", () => {
   it.each(Object.entries(TAKEN))("%s", async (_what, script) => {
     const page = await openMatch(server.url, script);
     await expectMatch(page);
-    // Also with the switch of the sound, where there is one.
+    // Also with the button for sound, where there is one.
     const sound = page.locator("button[aria-pressed]");
     if (await sound.isVisible()) await sound.click();
     await expectMatch(page);
     await page.context().close();
   });
 
-  it("a secure context, as over plain http in a local network", async () => {
+  it("a secure context, as over plain HTTP in a local network", async () => {
     const page = await openMatch(server.url.replace("127.0.0.1", LAN_NAME));
     expect(await page.evaluate(() => isSecureContext)).toBe(false);
     await expectMatch(page);
     await page.context().close();
   });
 
-  it("a canvas to draw on says so, instead of a black screen", async () => {
+  it("a canvas to draw on shows a message instead of a black screen", async () => {
     const page = await openMatch(server.url, `HTMLCanvasElement.prototype.getContext = () => null`);
     await page.getByText("This browser cannot draw the rink").waitFor();
     await skate(page);
@@ -133,7 +133,7 @@ describe("a match is played in a browser without", () => {
   });
 });
 
-it("an exception in a frame is told once, and the next frames are drawn all the same", async () => {
+it("an exception in a frame is shown once, and the next frames are drawn all the same", async () => {
   const context = await browser.newContext();
   const page = await context.newPage();
   const errors: string[] = [];

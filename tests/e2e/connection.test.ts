@@ -31,7 +31,7 @@ async function open(url: string): Promise<Page> {
   return page;
 }
 
-/** Waits until the page draws a match with a skater of its own. */
+/** Waits until the page draws a match with the player's skater. */
 async function plays(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const rink = document.querySelector<HTMLElement>('[data-testid="own-position"]');
@@ -55,7 +55,7 @@ async function until(page: Page, words: RegExp): Promise<void> {
 }
 
 describe("a match page", () => {
-  it("plays again by itself after the server was killed and started anew", async () => {
+  it("reconnects by itself after the server was killed and restarted", async () => {
     server = await startServerProcess("--training", "off");
     const { port } = new URL(server.url);
     const page = await open(`${server.url}/play`);
@@ -67,7 +67,7 @@ describe("a match page", () => {
     expect(await statusOf(page)).toMatch(/The server was restarted/);
   });
 
-  it("plays again by itself after the device was offline, in its own place", async () => {
+  it("reconnects by itself to its place after the device was offline", async () => {
     server = await startServerProcess("--training", "off");
     const page = await open(`${server.url}/play`);
     await plays(page);
@@ -79,7 +79,7 @@ describe("a match page", () => {
     expect(await peopleOf(server)).toBe(1);
   });
 
-  it("asks for a reload when the server has come back with a newer page", async () => {
+  it("asks for a reload when the restarted server has a newer page", async () => {
     server = await startServerProcess("--training", "off");
     const { port } = new URL(server.url);
     const page = await open(`${server.url}/play`);
@@ -97,7 +97,7 @@ describe("a match page", () => {
     await plays(page);
   });
 
-  it("says that the server is shutting down when it was told so", async () => {
+  it("shows that the server is shutting down when the server announces it", async () => {
     server = await startServerProcess("--training", "off");
     const { port } = new URL(server.url);
     const page = await open(`${server.url}/play`);
@@ -109,7 +109,7 @@ describe("a match page", () => {
     await plays(page);
   });
 
-  it("says when a line is half open, and comes back into its place when the line is", async () => {
+  it("reports a half-open connection, and returns to its place when the network is back", async () => {
     server = await startServerProcess("--training", "off");
     proxy = await startLineProxy(server.url);
     const page = await open(`${proxy.url}/play`);
@@ -123,7 +123,7 @@ describe("a match page", () => {
     expect(await statusOf(page)).toBe("");
   });
 
-  it("keeps its place when the tab is duplicated, and the copy gets one of its own", async () => {
+  it("keeps its place when the tab is duplicated, and the copy gets another", async () => {
     server = await startServerProcess("--training", "off");
     const first = await open(`${server.url}/play`);
     await plays(first);
@@ -149,7 +149,7 @@ describe("a match page", () => {
   });
 });
 
-it("the training page says that it is not live on a half-open line, and comes back when the line does", async () => {
+it("the training page shows that it is not live on a half-open connection, and recovers with the network", async () => {
   server = await startServerProcess();
   proxy = await startLineProxy(server.url);
   const page = await open(`${proxy.url}/training`);
@@ -168,7 +168,7 @@ it("the training page says that it is not live on a half-open line, and comes ba
   expect(await statusOf(page)).toBe("");
 });
 
-it("the training page says that it is not live while the server is down, without a warning in the console", async () => {
+it("the training page shows that it is not live while the server is down, without a warning in the console", async () => {
   server = await startServerProcess();
   const { port } = new URL(server.url);
   const page = await open("about:blank");

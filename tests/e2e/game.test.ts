@@ -6,7 +6,7 @@ import { startServerProcess, type ServerProcess } from "../support/server-proces
 
 jest.setTimeout(90_000);
 
-/** Shorter than the limit of a test, so that what was waited for is named. */
+/** Shorter than the time limit of a test, so that the error names what was waited for. */
 const LONGEST_WAIT_MS = 40_000;
 
 let server: ServerProcess;
@@ -21,7 +21,7 @@ afterAll(async () => {
   expect(await server.stop()).toBe(0);
 });
 
-/** Opens `path`; errors of the page end the test. */
+/** Opens `path`; errors of the page fail the test. */
 async function open(path: string, width = 1366, height = 768): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height } });
   const page = await context.newPage();
@@ -46,7 +46,7 @@ async function dataOf(page: Page, testId: string, name: string, isRight: (value:
 }
 
 describe("the game in a browser", () => {
-  it("is one click from the first page to a match in which the own skater obeys the keys", async () => {
+  it("takes one click from the first page to a match in which the player's skater obeys the keys", async () => {
     const page = await open("/");
     await page.getByTestId("name").fill("Ada");
     await page.getByTestId("play-now").click();
@@ -74,7 +74,7 @@ describe("the game in a browser", () => {
     await second.context().close();
   });
 
-  it("shows a learner that begins when somebody looks, and curves that grow", async () => {
+  it("shows a learner that begins when somebody watches, and curves that grow", async () => {
     const page = await open("/training");
     await dataOf(page, "chart-success", "points", (points) => Number(points) >= 1);
     const first = Number(await page.getByTestId("chart-success").getAttribute("data-points"));

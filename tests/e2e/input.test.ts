@@ -1,5 +1,5 @@
 /**
- * What the person uses decides, per event: keys, buttons, mouse, pen and fingers on one machine; and the lobby's name.
+ * Keys, buttons, mouse, pen and fingers on one machine, where each event decides which is in use; and the lobby's name.
  */
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
@@ -37,10 +37,10 @@ async function openMatch(options: BrowserContextOptions = {}): Promise<Page> {
   return page;
 }
 
-/** The device whose controls and words are shown. */
+/** The device whose controls and help are shown. */
 const deviceOf = (page: Page): Promise<string | null> => page.locator(".match").getAttribute("data-device");
 
-/** Puts a pointer event of a pen, which Playwright cannot make, onto what lies at (x, y). */
+/** Dispatches a pen's pointer event, which Playwright cannot produce, to the element at (x, y). */
 async function pen(page: Page, type: string, x: number, y: number, buttons: number): Promise<void> {
   await page.evaluate(
     ([name, clientX, clientY, held]) => {
@@ -54,7 +54,7 @@ async function pen(page: Page, type: string, x: number, y: number, buttons: numb
 }
 
 describe("Space", () => {
-  it("is a shot after a click on a button, and presses a button reached by Tab", async () => {
+  it("shoots after a click on a button, and presses a button reached by Tab", async () => {
     const page = await openMatch();
     const sound = page.locator("button[aria-pressed]");
     await sound.click();
@@ -71,7 +71,7 @@ describe("Space", () => {
     expect(await sound.getAttribute("aria-pressed")).toBe("false");
     await page.keyboard.press("Enter");
     expect(await sound.getAttribute("aria-pressed")).toBe("true");
-    // Who skates on shoots again.
+    // After skating, Space shoots again.
     await page.keyboard.press("KeyW");
     await page.keyboard.press("Space");
     expect(await sound.getAttribute("aria-pressed")).toBe("true");
@@ -80,7 +80,7 @@ describe("Space", () => {
 });
 
 describe("on a machine with a mouse, a pen and a touch screen", () => {
-  it("each works everywhere on the rink, and the one in use has its controls and words", async () => {
+  it("each works everywhere on the rink, and the controls and help are those of the one in use", async () => {
     const page = await openMatch({ hasTouch: true });
     const stick = page.locator(".stick-area");
     const card = page.locator(".help-card");
@@ -94,7 +94,7 @@ describe("on a machine with a mouse, a pen and a touch screen", () => {
     expect(await stick.isVisible()).toBe(true);
     expect(await card.innerText()).toContain("Left thumb");
 
-    // Where the stick lies now, the mouse comes through to the rink.
+    // Within the stick's area the mouse still reaches the rink.
     await page.mouse.move(120, 420);
     expect(await deviceOf(page)).toBe("mouse");
     expect(await stick.isVisible()).toBe(false);
@@ -130,7 +130,7 @@ describe("on a machine with a mouse, a pen and a touch screen", () => {
   });
 });
 
-it("a page that is hidden or shown tells its match so", async () => {
+it("a page tells its match when it is hidden or shown", async () => {
   const context = await browser.newContext();
   const page = await context.newPage();
   const told: string[] = [];
@@ -155,7 +155,7 @@ it("a page that is hidden or shown tells its match so", async () => {
 });
 
 describe("the name in the lobby", () => {
-  it("that the server would refuse is refused beside its field, and nothing is sent", async () => {
+  it("that the server would refuse is refused next to its field, and nothing is sent", async () => {
     const page = await open("/");
     const name = page.getByTestId("name");
     const problem = page.getByTestId("name-problem");
@@ -178,7 +178,7 @@ describe("the name in the lobby", () => {
     await page.context().close();
   });
 
-  it("that an older page remembered is cleaned before the match is joined", async () => {
+  it("that an older page stored is cleaned before the match is joined", async () => {
     const page = await open("/");
     await page.evaluate(() => localStorage.setItem("hindsight-hockey:name", "\u3164".repeat(5)));
     await page.goto(`${server.url}/play`);

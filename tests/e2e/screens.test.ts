@@ -21,7 +21,7 @@ const SIZES = [
   [667, 375],
   [1366, 768],
 ] as const;
-/** The sizes at which room is scarcest, for what differs little between the others. */
+/** The smallest sizes, for screens that differ little at the others. */
 const TIGHT_SIZES = [SIZES[0], [390, 520], [667, 375]] as const;
 const USUAL = { forcedColors: "none", reducedMotion: "no-preference" } as const;
 const FORCED = { forcedColors: "active", reducedMotion: "reduce" } as const;
@@ -46,14 +46,14 @@ async function open(path: string, options: BrowserContextOptions = {}): Promise<
   return page;
 }
 
-/** A match in which everything is laid out. */
+/** A match page whose layout is complete. */
 async function openMatch(options: BrowserContextOptions = {}): Promise<Page> {
   const page = await open("/play", options);
   await page.locator("canvas[data-phase]").waitFor();
   return page;
 }
 
-/** Looks at what lies in `scopes` at each of `sizes`; returns the faults, each with where it was. */
+/** Checks the elements in `scopes` at each of `sizes`; returns the faults, each with its size. */
 async function faultsOf(page: Page, scopes: string[], sizes: readonly (readonly [number, number])[] = SIZES) {
   const found: string[] = [];
   for (const [width, height] of sizes) {
@@ -76,12 +76,12 @@ async function violationsIn(page: Page, scopes: string[]): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 }
 
-/** All that is wrong with what lies in `scopes`. */
+/** All faults of the elements in `scopes`. */
 async function allFaultsOf(page: Page, ...scopes: string[]): Promise<string[]> {
   return [...(await faultsOf(page, scopes)), ...(await violationsIn(page, scopes))];
 }
 
-/** Puts a notice where the match page holds it. */
+/** Inserts a notice into the match page. */
 async function showNotice(page: Page, { selector, html, data }: NoticeMarkup): Promise<void> {
   await page.locator(selector).evaluate(
     (element, shown) => {
@@ -94,7 +94,7 @@ async function showNotice(page: Page, { selector, html, data }: NoticeMarkup): P
 }
 
 describe("a page without a match", () => {
-  it("shows the way into a match at once where there is room for it", async () => {
+  it("shows the button to play without scrolling where there is room for it", async () => {
     const page = await open("/");
     for (const [width, height] of SIZES.filter(([, tall]) => tall >= 375)) {
       await page.setViewportSize({ width, height });
@@ -104,7 +104,7 @@ describe("a page without a match", () => {
     await page.context().close();
   });
 
-  it("tells the facts in every window, below the way into a match if need be", async () => {
+  it("shows the facts in every window, below the form if need be", async () => {
     const page = await open("/");
     for (const [width, height] of SIZES) {
       await page.setViewportSize({ width, height });
@@ -113,7 +113,7 @@ describe("a page without a match", () => {
     await page.context().close();
   });
 
-  it("fits as the lobby, with a name that cannot be taken too", async () => {
+  it("fits as the lobby, also with a name that cannot be used", async () => {
     const page = await open("/");
     expect(await allFaultsOf(page, "main")).toEqual([]);
     await page.getByTestId("name").fill("A name that is by far too long for a skater");
@@ -123,7 +123,7 @@ describe("a page without a match", () => {
     await page.context().close();
   });
 
-  it("fits where nothing is, and where a part of the game did not load", async () => {
+  it("fits as the screen for an unknown page and for one that did not load", async () => {
     const page = await open("/nowhere");
     expect(await allFaultsOf(page, "main")).toEqual([]);
     await page.route("**/assets/training-*", (route) => route.abort());
@@ -135,7 +135,7 @@ describe("a page without a match", () => {
 });
 
 describe("the training page", () => {
-  it("fits, and its lines keep their keys in forced colours", async () => {
+  it("fits, and its lines keep their legends in forced colours", async () => {
     const page = await open("/training");
     await page.locator(".feed-row").first().waitFor();
     await page.locator(".practice[data-state=open]").waitFor();
@@ -161,7 +161,7 @@ describe.each([
   ["mouse and keys", {}],
   ["thumbs", TOUCH],
 ])("a match played with %s", (_name, options: BrowserContextOptions) => {
-  it("shows score, controls and the line that says whom one plays for, with the card of controls open too", async () => {
+  it("shows score, controls and the line with the player's team, also with the help card open", async () => {
     const page = await openMatch(options);
     await page.locator(".help-card").waitFor();
     await page.locator(".side-note").evaluate((line) => {
@@ -184,7 +184,7 @@ describe.each([
     await page.context().close();
   });
 
-  it("shows every notice and the score above it", async () => {
+  it("shows every notice, and the score above it", async () => {
     const page = await openMatch(options);
     await page.locator(".help-card button").click();
     for (const notice of noticesOfMatch()) {
@@ -200,7 +200,7 @@ describe.each([
     await page.context().close();
   });
 
-  it("keeps the marks of the teams apart in forced colours", async () => {
+  it("keeps the teams' marks distinct in forced colours", async () => {
     const page = await openMatch(options);
     await page.emulateMedia(FORCED);
     const marks = await page.locator(".hud .swatch").evaluateAll((swatches) =>

@@ -41,7 +41,7 @@ async function misbehave(act: (room: TestRoom) => void): Promise<{ code: number;
   return how;
 }
 
-describe("a client that misbehaves is closed with a reason and disturbs nobody", () => {
+describe("a misbehaving client is disconnected with a reason and does not affect others", () => {
   it("for flooding", async () => {
     const { code, reason } = await misbehave((room) => {
       const timer = setInterval(() => {
@@ -70,7 +70,7 @@ describe("a client that misbehaves is closed with a reason and disturbs nobody",
     expect(reason).toBe("message too long");
   });
 
-  it("for messages that no room has asked for", async () => {
+  it("for messages that no room handles", async () => {
     const { code, reason } = await misbehave((room) => room.send("cheat", { score: "99" }));
     expect(code).toBe(CLOSE_CODES.misbehaved);
     expect(reason).toBe("unknown kind of message");
@@ -79,7 +79,7 @@ describe("a client that misbehaves is closed with a reason and disturbs nobody",
   it("for an input that cannot be decoded, about which nothing is written to the console", async () => {
     const { code, reason } = await misbehave((room) => room.connection.send(new Uint8Array([19, 0x85, 1, 2, 3])));
     expect(code).toBe(CLOSE_CODES.misbehaved);
-    expect(reason).toBe("input not understood");
+    expect(reason).toBe("input cannot be decoded");
   });
 
   it.each([
@@ -91,10 +91,10 @@ describe("a client that misbehaves is closed with a reason and disturbs nobody",
       room.connection.send(Uint8Array.from([13, 0xa3, 0x73, 0x69, 0x74, ...value]));
     });
     expect(code).toBe(CLOSE_CODES.misbehaved);
-    expect(reason).toBe("message not understood");
+    expect(reason).toBe("message cannot be decoded");
   });
 
-  it("and is counted once, whatever it sends before it is gone", async () => {
+  it("and is counted once, whatever it sends before it is disconnected", async () => {
     const { reason } = await misbehave((room) => {
       for (let i = 0; i < 5; i++) room.send("cheat", { score: "99" });
       room.send("sit", {});
@@ -122,7 +122,7 @@ describe("a client that misbehaves is closed with a reason and disturbs nobody",
   });
 });
 
-describe("joining is refused in plain words", () => {
+describe("joining is refused with a message", () => {
   it.each(["", "   ", "\u200b\u202e", "seventeen letters"])("for the name %j", async (name) => {
     bench = await startBench({ training: false });
     const refused = bench.play(name);
@@ -186,7 +186,7 @@ describe("a checkpoint that cannot be used", () => {
   });
 });
 
-/** A log that keeps its warnings. */
+/** A log that collects its warnings. */
 function recordingLog(): { warnings: string[]; log: Logger } {
   const warnings: string[] = [];
   const stream = { write: (line: string) => void warnings.push(String(Object(JSON.parse(line)).msg)) };

@@ -14,7 +14,7 @@ import { until } from "../support/until.ts";
 
 export { until };
 
-// Nothing here takes long by itself, but machines that run tests may be very busy.
+// Nothing here takes long, but the machine may be very busy.
 jest.setTimeout(90_000);
 
 export const TOKEN = "a token for tests";

@@ -84,7 +84,7 @@ function joinMatch(headers: Record<string, string> = {}): Promise<Response> {
 }
 
 describe("connections", () => {
-  it("are limited for each address, and what an honest person holds stays", async () => {
+  it("are limited per address, and existing connections stay open", async () => {
     bench = await startBench({ training: false, maxConnectionsPerAddress: 3, trustProxy: parseTrust("none") });
     const ann = await bench.play("Ann");
     await until("the page's requests to end", () => ann.connection.isOpen);
@@ -95,7 +95,7 @@ describe("connections", () => {
     expect(ann.connection.isOpen).toBe(true);
   });
 
-  it("that send nothing are limited for each address and closed after a while", async () => {
+  it("that send nothing are limited per address and closed after a while", async () => {
     const limits = { maxConnectionsPerAddress: 5, trustProxy: parseTrust("none") };
     bench = await startBench({ training: false, ...limits }, { silenceMs: 700 });
     const sockets = await Promise.all(Array.from({ length: 5 }, dial));
@@ -112,7 +112,7 @@ describe("connections", () => {
     await once(socket.resume(), "close");
   });
 
-  it("are limited in all", async () => {
+  it("are limited in total", async () => {
     bench = await startBench({ training: false, maxConnections: 4 });
     const sockets = await Promise.all(Array.from({ length: 4 }, dial));
     const fifth = await dial();
@@ -126,7 +126,7 @@ describe("connections", () => {
     }
   });
 
-  it("come from whom the trusted proxy says, for both sockets", async () => {
+  it("have the sender that the trusted proxy forwards, for both sockets", async () => {
     bench = await startBench({ training: false, maxConnectionsPerAddress: 2 });
     const from = (address: string) => ({ "X-Forwarded-For": `6.6.6.6, ${address}` });
     expect(await upgrade(VIEWERS, from("1.1.1.1"))).toBe(101);
@@ -135,14 +135,14 @@ describe("connections", () => {
     expect(await upgrade(VIEWERS, from("2.2.2.2"))).toBe(101);
   });
 
-  it("cannot invent an address without a trusted proxy", async () => {
+  it("cannot forge an address without a trusted proxy", async () => {
     bench = await startBench({ training: false, maxConnectionsPerAddress: 2, trustProxy: parseTrust("none") });
     const tries = [];
     for (let i = 0; i < 4; i++) tries.push(await upgrade(VIEWERS, { "X-Forwarded-For": `1.1.1.${i}` }));
     expect(tries.filter((status) => status === 429).length).toBeGreaterThan(0);
   });
 
-  it("that fail again and again are slowed down", async () => {
+  it("that fail repeatedly are slowed down", async () => {
     bench = await startBench({ training: false, maxConnectionsPerAddress: 20 });
     const tries = [];
     for (let i = 0; i < 60; i++) tries.push(await upgrade("/abc/def?sessionId=x"));
@@ -159,7 +159,7 @@ describe("connections", () => {
 });
 
 describe("viewers", () => {
-  it("are closed for one long message, and others hear on", async () => {
+  it("are closed for one long message, and others are not affected", async () => {
     bench = await startBench({ training: false });
     const other = bench.viewer();
     await new Promise<void>((resolve) => other.once("hello", () => resolve()));
@@ -177,7 +177,7 @@ describe("viewers", () => {
     expect(await health()).toMatchObject({ viewers: 0, rejected: { telemetry: 1 } });
   });
 
-  it("are closed for a stream of packets that mean nothing", async () => {
+  it("are closed for a stream of meaningless packets", async () => {
     bench = await startBench({ training: false });
     const { socket, ended } = await rawViewer();
     for (let i = 0; i < 100; i++) socket.send("3");
@@ -185,7 +185,7 @@ describe("viewers", () => {
     expect(await health()).toMatchObject({ rejected: { telemetry: 1 } });
   });
 
-  it("are no more than their address may have, polling or not", async () => {
+  it("are limited per address, polling or not", async () => {
     bench = await startBench({ training: false, maxConnectionsPerAddress: 4 });
     const viewers: IoSocket[] = [];
     for (let i = 0; i < 6; i++) {
@@ -204,7 +204,7 @@ describe("viewers", () => {
 });
 
 describe("a trainer", () => {
-  it("may send as much as weights take when it shows its token in the header", async () => {
+  it("may send messages as long as weights when its token is in the header", async () => {
     bench = await startBench();
     const extraHeaders = { authorization: `Bearer ${TOKEN}` };
     const options = { extraHeaders, transports: ["websocket"], forceNew: true };
@@ -224,7 +224,7 @@ describe("a trainer", () => {
 describe("pages of other sites", () => {
   const evil = { Origin: "https://evil.example" };
 
-  it("may use neither socket nor matchmaking, and the server's own pages may", async () => {
+  it("may use neither sockets nor matchmaking, while the server's own pages may", async () => {
     bench = await startBench({ training: false });
     const own = { Origin: bench.server.url };
     expect(await upgrade(VIEWERS, evil)).toBe(403);
@@ -238,7 +238,7 @@ describe("pages of other sites", () => {
     expect((await joinMatch()).status).toBe(200);
   });
 
-  it("may when they were allowed", async () => {
+  it("may if their origin is allowed", async () => {
     bench = await startBench({ training: false, allowOrigin: ["https://evil.example"] });
     expect(await upgrade(VIEWERS, evil)).toBe(101);
     expect((await joinMatch(evil)).status).toBe(200);
@@ -252,7 +252,7 @@ describe("addresses", () => {
     expect((await fetch(`http://[::1]:${bench.server.port}/healthz`)).status).toBe(200);
   });
 
-  it("that are no screen are not found", async () => {
+  it("without a screen are answered with 404", async () => {
     bench = await startBench({ training: false });
     for (const path of ["/report", "/nowhere", "/play/more"])
       expect([path, (await bench.get(path)).status]).toEqual([path, 404]);
@@ -260,7 +260,7 @@ describe("addresses", () => {
 });
 
 describe("closing", () => {
-  it("takes no longer than two seconds for clients that do not answer, and frees the port", async () => {
+  it("takes at most two seconds with unresponsive clients, and frees the port", async () => {
     bench = await startBench({ training: false });
     const ann = await bench.play("Ann");
     const reason = new Promise((resolve) => {

@@ -32,7 +32,7 @@ describe("a match", () => {
     expect(ownSkater(ben)?.team).not.toBe(ownSkater(ann)?.team);
   });
 
-  it("moves a skater as its person orders", async () => {
+  it("moves a skater by its person's inputs", async () => {
     const ann = await bench.play("Ann");
     await until("play", () => ann.state.phase === "playing" && ownSkater(ann) !== undefined);
     const before = ownSkater(ann)!.y;
@@ -41,7 +41,7 @@ describe("a match", () => {
     stop();
   });
 
-  it("lets bots play: somebody else moves, and the carrier says what it does", async () => {
+  it("lets bots play: other skaters move, and the carrier has a task", async () => {
     const ann = await bench.play("Ann");
     await until("play", () => ann.state.phase === "playing");
     await until("a bot with a job", () => ann.state.skaters.some((skater) => skater.task === "chase"));
@@ -63,7 +63,7 @@ describe("a match", () => {
     });
   });
 
-  it("keeps the place of a dropped person, a bot playing on, and gives it back", async () => {
+  it("keeps the place of a dropped person while a bot plays, and gives it back", async () => {
     const ann = await bench.play("Ann");
     const ben = await bench.play("Ben");
     await until("Ben's skater", () => ownSkater(ben) !== undefined);
@@ -83,13 +83,13 @@ describe("a match", () => {
     await again.leave(true);
   });
 
-  it("gives the place back to a person who comes over another network before the old connection is known dead", async () => {
+  it("gives the place back after a change of network, before the old connection is known to be dead", async () => {
     const ann = await bench.play("Ann");
     await until("Ann's skater", () => ownSkater(ann) !== undefined);
     const stopInputs = holdControl(ann, { moveX: 1 });
     const comeBack = (): Promise<TestRoom> =>
       new ColyseusSDK(bench.server.url).reconnect<RoomState>(ann.reconnectionToken, RoomState);
-    // Another tab cannot take the place of one that is alive.
+    // Another tab cannot take a place whose connection is alive.
     await expect(comeBack()).rejects.toThrow("reconnection token invalid or expired");
     stopInputs();
     const again = await eventually(comeBack);
@@ -114,12 +114,12 @@ describe("a match", () => {
     expect(bench.server.counters.matches).toBe(1);
   });
 
-  it("shows an onlooker the match without giving away a place", async () => {
+  it("shows a spectator the match without giving away a place", async () => {
     const ann = await bench.play("Ann");
-    const onlooker = await bench.watch();
-    expect(onlooker.roomId).toBe(ann.roomId);
-    await until("Ann's skater", () => onlooker.state.skaters.some((skater) => skater.name === "Ann"));
-    expect(ownSkater(onlooker)).toBeUndefined();
+    const spectator = await bench.watch();
+    expect(spectator.roomId).toBe(ann.roomId);
+    await until("Ann's skater", () => spectator.state.skaters.some((skater) => skater.name === "Ann"));
+    expect(ownSkater(spectator)).toBeUndefined();
   });
 
   it("opens another rink when every place of the first is taken, and closes rinks that are empty", async () => {
@@ -149,7 +149,7 @@ it("ends a break early when everybody who plays presses a button", async () => {
   expect(ticks.faceoff! - ticks.whistle!).toBeLessThan(INTERMISSION_TICKS);
 });
 
-it("calls a person who sends nothing away, and lets a bot help out", async () => {
+it("marks a person who sends nothing as away, and lets a bot play", async () => {
   await bench.close();
   bench = await startBench({ training: false }, { clock: fasterClock(10) });
   const ann = await bench.play("Ann");
@@ -159,7 +159,7 @@ it("calls a person who sends nothing away, and lets a bot help out", async () =>
   stop();
 });
 
-/** Tries `action` until it succeeds; fails with its last error when that takes absurdly long. */
+/** Tries `action` until it succeeds; fails with the last error after a generous time. */
 async function eventually<T>(action: () => Promise<T>): Promise<T> {
   for (let tries = 0; ; tries++) {
     try {

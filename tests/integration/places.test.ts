@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { CloseCode } from "@colyseus/core";
 import { ColyseusSDK } from "@colyseus/sdk";
 import { afterEach, describe, expect, it } from "@jest/globals";
-import { MAX_ONLOOKERS } from "../../server/match/onlookers.ts";
+import { MAX_SPECTATORS } from "../../server/match/spectators.ts";
 import type { ControlInput } from "../../shared/net/state.ts";
 import { reserve, socketUrl } from "../abuse/raw-client.ts";
 import { fasterClock } from "../support/faster-clock.ts";
@@ -20,7 +20,7 @@ afterEach(async () => {
 
 const kinds = (people: readonly Arrived[]): string[] => people.map(({ standing }) => standing()?.kind ?? "untold");
 
-/** Keeps what the server says of the person in `room`. */
+/** Collects the standings that the server sends to `room`. */
 function standings(room: TestRoom): Standing[] {
   const told: Standing[] = [];
   room.onMessage<Standing>("standing", (standing) => told.push(standing));
@@ -50,7 +50,7 @@ describe("people who arrive together", () => {
     expect(new Set(arrived.map(({ room }) => room.roomId)).size).toBe(5);
   });
 
-  it("wait when every rink is taken, are told how many are before them, and move up", async () => {
+  it("wait when every rink is full, are told how many are ahead, and move up", async () => {
     bench = await startBench({ training: false, maxRooms: 1, skaters: 1 });
     arrived = await arrive(bench.server.url, { people: 6, withinMs: 500, slowestSocketMs: 0 });
     const waiting = arrived.filter(({ standing }) => standing()?.kind === "waiting");
@@ -64,7 +64,7 @@ describe("people who arrive together", () => {
     await until("the second to move up", () => JSON.stringify(second!.standing()).includes(":0"));
   });
 
-  it("are turned away in plain words when there is no room to wait either", async () => {
+  it("are refused with a message when there is no room to wait either", async () => {
     bench = await startBench({ training: false, maxRooms: 1, skaters: 1 });
     arrived = await arrive(bench.server.url, { people: 28, withinMs: 0, slowestSocketMs: 0 });
     const refused = bench.play("One too many");
@@ -72,7 +72,7 @@ describe("people who arrive together", () => {
     await expect(refused).rejects.toMatchObject({ code: 503 });
   });
 
-  it("leave no place behind that nobody came for", async () => {
+  it("do not block a place if they never connect", async () => {
     bench = await startBench({ training: false, skaters: 1 }, { clock: fasterClock(30) });
     const ann = await bench.play("Ann");
     const stop = skateAbout(ann);
@@ -119,21 +119,21 @@ describe("a person whose connection is lost", () => {
 });
 
 describe("people who watch", () => {
-  it("are limited, and keep nobody from playing", async () => {
+  it("are limited in number, and keep nobody from playing", async () => {
     bench = await startBench({ training: false, maxRooms: 1, skaters: 1 });
-    for (let i = 0; i < MAX_ONLOOKERS; i++) await bench.watch();
+    for (let i = 0; i < MAX_SPECTATORS; i++) await bench.watch();
     const refused = bench.watch();
     await expect(refused).rejects.toMatchObject({ code: 503 });
     arrived = await arrive(bench.server.url, { people: 4, withinMs: 0, slowestSocketMs: 0 });
     expect(kinds(arrived)).toEqual(["seated", "seated", "seated", "seated"]);
   });
 
-  it("because they did nothing make way for others", async () => {
+  it("because they were inactive give way to others", async () => {
     bench = await startBench({ training: false, skaters: 1, maxRooms: 1 }, { clock: fasterClock(30) });
     const ann = await bench.play("Ann");
     const stop = skateAbout(ann);
     const idler = await bench.play("Idler");
-    for (let i = 0; i < MAX_ONLOOKERS; i++) await bench.watch();
+    for (let i = 0; i < MAX_SPECTATORS; i++) await bench.watch();
     const told = standings(idler);
     expect((await closing(idler)).code).toBe(CLOSE_CODES.idle);
     expect(told.at(-1)).toEqual({ kind: "watching", reason: "idle" });
@@ -142,8 +142,8 @@ describe("people who watch", () => {
   });
 });
 
-describe("a person who does nothing", () => {
-  it("is told, gives up the place, gets it back by asking, and the empty match ends", async () => {
+describe("an inactive person", () => {
+  it("is told, loses the place, gets one by asking, and the empty match ends", async () => {
     bench = await startBench({ training: false }, { clock: fasterClock(30) });
     const ann = await bench.play("Ann");
     const told = standings(ann);
@@ -210,7 +210,7 @@ describe("matchmaking", () => {
         method: "POST",
         body: JSON.stringify({ mode: "play", name: "One more" }),
       });
-    for (let i = 0; i < MAX_ONLOOKERS; i++) expect((await join()).status).toBe(200);
+    for (let i = 0; i < MAX_SPECTATORS; i++) expect((await join()).status).toBe(200);
     const refused = await join();
     expect(refused.status).toBe(503);
     expect(await refused.json()).toEqual({ code: 503, error: "This match is full." });

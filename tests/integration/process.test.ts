@@ -31,7 +31,7 @@ async function play(url: string): Promise<TestRoom> {
   return room;
 }
 
-/** Resolves when `room` has got so many more patches. */
+/** Resolves when `room` has received this many more patches. */
 async function patches(of: TestRoom, count: number): Promise<void> {
   let seen = 0;
   of.onStateChange(() => seen++);
@@ -39,7 +39,7 @@ async function patches(of: TestRoom, count: number): Promise<void> {
 }
 
 describe("a match", () => {
-  it("goes on when somebody opens the training page and the folder of runs cannot be used", async () => {
+  it("continues when somebody opens the training page and the folder of runs cannot be used", async () => {
     folder = mkdtempSync(join(tmpdir(), "hockey-process-"));
     writeFileSync(join(folder, "file"), "not a folder");
     server = await startServerProcess("--runs-dir", join(folder, "file"));
@@ -55,7 +55,7 @@ describe("a match", () => {
   });
 });
 
-describe("an exception that nobody caught", () => {
+describe("an uncaught exception", () => {
   it("is logged, people are told, and the process ends with code 1 in time", async () => {
     const thrower = fileURLToPath(new URL("../support/throw-on-signal.ts", import.meta.url));
     server = await startServerProcessIn(["--import", thrower], []);
@@ -72,7 +72,7 @@ describe("an exception that nobody caught", () => {
     await viewerLeft;
     expect(await server.exited).toBe(1);
     expect(server.output()).toMatch(/"level":50.*a fault that nobody foresaw/);
-    expect(server.output()).toContain("an exception that nobody caught");
+    expect(server.output()).toContain("uncaught exception");
   });
 });
 
@@ -85,7 +85,7 @@ describe("npm start", () => {
     async (signal, shell) => {
       const npm = await npmStart(ROOT, shell);
       expect((await fetch(`${npm.url}/healthz`)).status).toBe(200);
-      // An orphan would stay for ever: the test would end by its time limit.
+      // An orphan would never exit, and the test would fail by its time limit.
       await npm.end(signal);
     },
   );

@@ -58,7 +58,7 @@ async function learn(watched: TestBench): Promise<RunSnapshot> {
 }
 
 describe("a restarted server", () => {
-  it("shows what was learnt before anybody watches, plays it in the rinks, and goes on with it", async () => {
+  it("shows what was learnt before anybody watches, plays it in the rinks, and resumes learning", async () => {
     const before = await learn(await start());
     const restarted = await start();
     const { status, history, relabels } = await runAt(restarted.server.url);
@@ -81,7 +81,7 @@ describe("a restarted server", () => {
     expect(again.relabels).toContainEqual(expect.objectContaining({ episode: newestRelabel.episode }));
   });
 
-  it("begins anew when told to, or with other settings, and finds the earlier run again", async () => {
+  it("begins a new run when told to or with other settings, and finds the earlier run again", async () => {
     const { history } = await learn(await start());
     const fresh = await runAt((await start({ trainingFresh: true })).server.url);
     expect(fresh.history).toEqual([]);
@@ -90,7 +90,7 @@ describe("a restarted server", () => {
     expect((await runAt((await start()).server.url)).history[0]).toEqual(history[0]);
   });
 
-  it("shows a run whose budget is spent as finished", async () => {
+  it("shows a run as finished when all its decisions are used", async () => {
     const first = await start({ trainingBudget: 1600 });
     first.viewer();
     await until("the end", () => first.server.trainer!.status.phase === "finished");
@@ -102,7 +102,7 @@ describe("a restarted server", () => {
 });
 
 describe("a server whose folder of runs cannot be used", () => {
-  it("learns all the same, says why it does not save, and nobody is disconnected", async () => {
+  it("learns all the same, reports why it does not save, and nobody is disconnected", async () => {
     const file = join(runsDir, "file");
     writeFileSync(file, "");
     const kept = await start({ runsDir: file });
@@ -123,7 +123,7 @@ describe("a server whose folder of runs cannot be used", () => {
 });
 
 describe("a server that is killed", () => {
-  it("goes on with its run each time", async () => {
+  it("resumes its run each time", async () => {
     const flags = ["--runs-dir", runsDir, "--training-budget", String(RUN_AWAY), "--log-level", "warn"];
     const rng = createRng("kills");
     let known = 0;

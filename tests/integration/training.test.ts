@@ -109,7 +109,7 @@ describe("the embedded learner", () => {
     expect((await bench.practice(2)).roomId).not.toBe(rink.roomId);
   });
 
-  it("is started again from its last checkpoint when it dies, and says so", async () => {
+  it("is restarted from its last checkpoint when it crashes, and reports that", async () => {
     bench = await startBench({ trainingBudget: RUN_AWAY }, { train: QUICK, restartMs: 50 });
     const heard = listen(bench.viewer());
     // The worker saves at once, when it has not learnt anything yet, and then every two seconds.
@@ -125,7 +125,7 @@ describe("the embedded learner", () => {
     expect(heard.points[before]!.gradientSteps).toBeGreaterThan(heard.points[0]!.gradientSteps);
   });
 
-  it("rests when nobody watches and goes on with the next viewer", async () => {
+  it("pauses when nobody watches and continues with the next viewer", async () => {
     bench = await startBench({ trainingBudget: RUN_AWAY, trainingIdleSeconds: 0 }, { train: QUICK });
     const first = bench.viewer();
     const heard = listen(first);
@@ -137,7 +137,7 @@ describe("the embedded learner", () => {
     expect(again.points[0]!.decisions).toBeGreaterThan(heard.points[0]!.decisions);
   });
 
-  it("ends when its budget is spent", async () => {
+  it("finishes when all planned decisions are used", async () => {
     bench = await startBench({ trainingBudget: 1600 }, { train: QUICK });
     const heard = listen(bench.viewer());
     await until("the end", () => heard.phases.includes("finished"));
@@ -146,12 +146,12 @@ describe("the embedded learner", () => {
     await until("the last point", () => heard.points.at(-1)?.decisions === 1600);
   });
 
-  it("gives up after dying five times in a row", async () => {
+  it("gives up after crashing five times in a row", async () => {
     const workerFile = new URL("data:text/javascript,process.exit(3)");
     bench = await startBench({}, { workerFile, restartMs: 1 });
     const heard = listen(bench.viewer());
     await until("the failure", () => heard.phases.includes("failed"));
-    expect(bench.server.trainer!.status.detail).toBe("The learner has died 5 times in a row.");
+    expect(bench.server.trainer!.status.detail).toBe("The learner has crashed 5 times in a row.");
     expect((await bench.get("/healthz")).status).toBe(200);
   });
 });
@@ -168,7 +168,7 @@ describe("the telemetry hub", () => {
     expect(await (await bench.get("/healthz")).json()).toMatchObject({ rejected: { telemetry: 1 } });
   });
 
-  it("shows the run of a trainer from outside beside its own, and counts what it cannot read", async () => {
+  it("shows the run of an external trainer besides its own, and counts invalid messages", async () => {
     bench = await startBench();
     const heard = listen(bench.viewer());
     const trainer = io(bench.server.url + NAMESPACES.trainer, { auth: { token: TOKEN }, forceNew: true });
@@ -200,7 +200,7 @@ describe("the telemetry hub", () => {
 });
 
 describe("a viewer behind a proxy without WebSocket", () => {
-  it("hears of the runs by polling, and the server lives on", async () => {
+  it("receives the runs by polling, and the server keeps running", async () => {
     bench = await startBench({ training: false });
     const viewer = io(bench.server.url + NAMESPACES.viewers, { transports: ["polling"], forceNew: true });
     let hasHeard = false;
@@ -213,7 +213,7 @@ describe("a viewer behind a proxy without WebSocket", () => {
   });
 });
 
-/** A trainer from outside, once it has been told whether to run. */
+/** An external trainer, once it has been told whether to run. */
 async function trainerOf(auth: object): Promise<ReturnType<typeof io>> {
   const trainer = io(bench!.server.url + NAMESPACES.trainer, { auth, forceNew: true });
   await new Promise((resolve) => {
@@ -237,7 +237,7 @@ function statusOf(runId: string, backend: string): RunStatus {
 }
 
 describe("a run", () => {
-  it("belongs to the trainer that began it until that one is gone", async () => {
+  it("belongs to the trainer that began it until that trainer disconnects", async () => {
     bench = await startBench({ training: false });
     const heard = listen(bench.viewer());
     const [first, second] = [await trainerOf({ token: TOKEN }), await trainerOf({ token: TOKEN })];
@@ -250,7 +250,7 @@ describe("a run", () => {
     second.emit("metrics", metrics);
     second.emit("weights", { runId: "mine", decisions: 1, checkpoint: new Uint8Array([1]) });
     second.emit("relabel", [{ ...RELABEL, runId: "mine" }]);
-    // Its own run, after all of these, and the owner's metrics.
+    // Its own run, sent after all of these, and the owner's metrics.
     second.emit("status", statusOf("other", "second"));
     first.emit("metrics", { ...metrics, decisions: 2 });
     await until("the other run and the point", () => heard.statuses.length === 2 && heard.points.length === 1);
@@ -305,7 +305,7 @@ describe("pages", () => {
     expect(lobby.headers.get("content-type")).toContain("text/html");
   });
 
-  it("say so when the client is not built", async () => {
+  it("tell when the client is not built", async () => {
     bench = await startBench({ training: false }, { clientDir: join(clientDir, "missing") });
     const answer = await bench.get("/");
     expect(answer.status).toBe(503);

@@ -1,5 +1,5 @@
 /**
- * The card of the result, the card of the controls, the bar above the rink and the big words over it.
+ * The result card, the help card, the bar above the rink and the banner.
  */
 import { dispatch } from "../../support/page.ts";
 import { afterEach, beforeEach, describe, expect, it, jest } from "@jest/globals";
@@ -39,7 +39,7 @@ describe("the result card", () => {
     jest.useRealTimers();
   });
 
-  it("takes the focus only a second after it appears, so that it takes no key that was meant as a shot", () => {
+  it("gets the focus only a second after it appears, so that it gets no key that was meant as a shot", () => {
     const card = new ResultCard(() => {});
     card.follow(stateIn("over"), 0);
     jest.advanceTimersByTime(900);
@@ -48,7 +48,7 @@ describe("the result card", () => {
     expect(focused).toEqual([WORDS.play.playAgain]);
   });
 
-  it("ignores a key that is held down from before", () => {
+  it("ignores a key held since before it appeared", () => {
     const card = new ResultCard(() => {});
     card.follow(stateIn("over"), 0);
     const again = card.element.querySelector("button")!;
@@ -72,7 +72,7 @@ describe("the result card", () => {
     [0, "won"],
     [1, "lost"],
     [-1, "finished"],
-  ] as const)("says how it ended for skater %i", (you, outcome) => {
+  ] as const)("shows how it ended for skater %i", (you, outcome) => {
     const state = stateIn("over");
     state.scoreHome = 2;
     const card = new ResultCard(() => {});
@@ -97,7 +97,7 @@ describe("the help card", () => {
     expect(keysOf(card)).toEqual(rows.map(([keys]) => keys));
   });
 
-  it("is shown at the first match only, and whenever asked for", () => {
+  it("opens by itself in the first match only, and by its button", () => {
     remember("visits", "controls-seen", "");
     const card = new HelpCard();
     dispatch(card.element.querySelector("button")!, "click");
@@ -126,11 +126,11 @@ describe("the bar above the rink", () => {
     ["whistle", ""],
     ["intermission", ""],
     ["over", ""],
-  ])("without a carrier in the phase %s says %j", (phase, words) => {
+  ])("without a carrier in the phase %s shows %j", (phase, words) => {
     expect(carrierIn(phase)).toBe(words);
   });
 
-  it("says who has the puck", () => {
+  it("shows who has the puck", () => {
     expect(carrierIn("playing", 0)).toBe(WORDS.play.youCarry);
     expect(carrierIn("playing", 1)).toBe(WORDS.play.carries(WORDS.play.nameless(1, 8)));
   });
@@ -143,7 +143,7 @@ describe("the bar above the rink", () => {
 describe("the banner", () => {
   const text = (banner: Banner): string => banner.element.textContent ?? "";
 
-  it("names the scorer, and goes when play goes on", () => {
+  it("names the scorer, and disappears when play continues", () => {
     const banner = new Banner();
     banner.note({ kind: "goalScored", tick: 1, team: 0, by: 0, assist: 1 }, stateIn("goal"), -1, 0);
     banner.follow(stateIn("goal"), -1, 0);
@@ -180,7 +180,7 @@ describe("the banner", () => {
     ["faceoff", WORDS.play.faceoff],
     ["whistle", WORDS.play.stoppage],
     ["over", ""],
-  ])("in the phase %s says %j", (phase, words) => {
+  ])("in the phase %s shows %j", (phase, words) => {
     const banner = new Banner();
     banner.follow(stateIn(phase), 0, 0);
     expect(text(banner).startsWith(words)).toBe(true);

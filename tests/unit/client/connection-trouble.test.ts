@@ -20,7 +20,7 @@ beforeEach(forgetTab);
 const methods = ({ world }: LinkBench): string[] => world.requests.map(({ method }) => method);
 
 describe("the codes with which a connection ends", () => {
-  it("of our own are none of Colyseus's, but for the one that both use for misbehaviour", () => {
+  it("differ from those of Colyseus, except for the shared one for misbehaviour", () => {
     const theirs: number[] = Object.values(CloseCode);
     const { misbehaved, ...ours } = CLOSE_CODES;
     expect(misbehaved).toBe(CloseCode.WITH_ERROR);
@@ -45,7 +45,7 @@ describe("the codes with which a connection ends", () => {
 });
 
 describe("a device without a network", () => {
-  it("says so, and comes back when it has one again, without waiting", async () => {
+  it("is reported, and reconnects without waiting when it has one again", async () => {
     const bench = await openedLink();
     bench.world.setOnline(false);
     // As the SDK does when the browser goes offline.
@@ -63,7 +63,7 @@ describe("a device without a network", () => {
     expect(bench.kinds().at(-1)).toBe("open");
   });
 
-  it("is not blamed for what the server refuses", async () => {
+  it("is not reported when the server refuses", async () => {
     const bench = startLink();
     bench.world.setOnline(false);
     await refuse(bench, "full");
@@ -72,7 +72,7 @@ describe("a device without a network", () => {
 });
 
 describe("a server that was restarted", () => {
-  it("is told from a place that was given up", async () => {
+  it("is distinguished from a place that was lost", async () => {
     const bench = await openedLink();
     bench.world.rooms[0]!.end(ABNORMAL);
     await bench.world.pass(300);
@@ -81,7 +81,7 @@ describe("a server that was restarted", () => {
     expect(bench.states.at(-1)).toEqual({ kind: "open", renewal: "restarted" });
   });
 
-  it("is still told when the first new place is not to be had", async () => {
+  it("is still reported if the first attempt to get a new place fails", async () => {
     const bench = await openedLink();
     bench.world.rooms[0]!.end(ABNORMAL);
     await bench.world.pass(300);
@@ -92,7 +92,7 @@ describe("a server that was restarted", () => {
     expect(bench.states.at(-1)).toEqual({ kind: "open", renewal: "restarted" });
   });
 
-  it("with a newer page is not joined with the old one, but asks for a reload", async () => {
+  it("with a newer page asks for a reload instead of joining with the old page", async () => {
     const bench = await openedLink();
     bench.world.setPageCurrent(false);
     bench.world.rooms[0]!.end(ABNORMAL);
@@ -104,7 +104,7 @@ describe("a server that was restarted", () => {
 });
 
 describe("requests and connections that fail", () => {
-  it("are ended when they are given up, so that none of them hangs on a dead line", async () => {
+  it("are aborted when they are given up, so that none hangs on a dead connection", async () => {
     const bench = startLink();
     await bench.world.pass(8000);
     expect(bench.world.requests[0]!.signal.aborted).toBe(true);
@@ -114,7 +114,7 @@ describe("requests and connections that fail", () => {
     expect(bench.world.requests[1]!.signal.aborted).toBe(true);
   });
 
-  it("keep the place when only the connection for it broke", async () => {
+  it("keep the place when only its connection failed", async () => {
     const bench = await openedLink();
     bench.world.rooms[0]!.end(ABNORMAL);
     await bench.world.pass(300);
@@ -126,7 +126,7 @@ describe("requests and connections that fail", () => {
     expect(methods(bench)).toEqual(["joinOrCreate", "reconnect", "reconnect"]);
   });
 
-  it("give the place up when the server refuses it on the connection", async () => {
+  it("give up the place when the server refuses it on the connection", async () => {
     const bench = await openedLink();
     bench.world.rooms[0]!.end(ABNORMAL);
     await bench.world.pass(300);
@@ -136,7 +136,7 @@ describe("requests and connections that fail", () => {
     expect(methods(bench)).toEqual(["joinOrCreate", "reconnect", "joinOrCreate"]);
   });
 
-  it("never take the place of a later try away", async () => {
+  it("never affect the place of a later attempt", async () => {
     const bench = await openedLink();
     bench.world.rooms[0]!.end(ABNORMAL);
     await bench.world.pass(300);
@@ -152,7 +152,7 @@ describe("requests and connections that fail", () => {
     expect(bench.world.requests.at(-1)).toMatchObject({ method: "reconnect" });
   });
 
-  it("are waited for longer each time also when the server takes the page in and throws it out", async () => {
+  it("lead to longer waits also when the server accepts the page and then disconnects it", async () => {
     const bench = await openedLink();
     const waits: number[] = [];
     for (let tries = 0; tries < 6; tries++) {
@@ -173,7 +173,7 @@ describe("requests and connections that fail", () => {
 });
 
 describe("a page that was reloaded", () => {
-  it("gets its place back also when the server has not noticed yet that the page before it is gone", async () => {
+  it("gets its place back even if the server has not yet noticed that the previous page is gone", async () => {
     remember("tab", PLACE_KEY, "r:before");
     const bench = startLink();
     await refuse(bench, "inUse");
@@ -184,7 +184,7 @@ describe("a page that was reloaded", () => {
     expect(bench.states.at(-1)).toEqual({ kind: "open", renewal: null });
   });
 
-  it("gets another place when somebody else uses the one it remembers", async () => {
+  it("gets another place when its stored place is in use", async () => {
     remember("tab", PLACE_KEY, "r:before");
     const bench = startLink();
     while (methods(bench).at(-1) === "reconnect") {
@@ -198,7 +198,7 @@ describe("a page that was reloaded", () => {
 });
 
 describe("a wait", () => {
-  it("ends at once when the page is looked at again: its timers are slow while it is hidden", async () => {
+  it("ends at once when the page is shown again, because its timers are slow while it is hidden", async () => {
     const bench = await openedLink();
     bench.world.hide();
     bench.world.rooms[0]!.end(ABNORMAL);
@@ -206,7 +206,7 @@ describe("a wait", () => {
     expect(bench.world.requests).toHaveLength(2);
   });
 
-  it("that the server asked for is not cut short", async () => {
+  it("that the server demands is not shortened", async () => {
     const bench = startLink();
     await refuse(bench, "busy", 37);
     bench.world.setOnline(true);
@@ -216,12 +216,12 @@ describe("a wait", () => {
 });
 
 describe("the round trip", () => {
-  it("is measured from one question to its answer, however long that takes", async () => {
+  it("is measured from a ping to its pong, however long that takes", async () => {
     const bench = await openedLink();
     const room = bench.world.rooms[0]!;
     expect(room.pings()).toBe(1);
     await bench.world.pass(1500);
-    // The SDK knows only the latest question: a second one would make the answer to the first look fast.
+    // The SDK measures from the latest ping: a second one would make the pong to the first look fast.
     expect(room.pings()).toBe(1);
     room.pong(1500);
     expect(bench.link.pingMs).toBe(1500);
@@ -239,7 +239,7 @@ describe("the round trip", () => {
 });
 
 describe("a page that was frozen", () => {
-  it("first checks its line, and goes on when there is an answer", async () => {
+  it("first checks its connection, and continues when there is an answer", async () => {
     const bench = await openedLink();
     bench.world.freeze(600_000);
     await bench.world.pass(0);
@@ -249,7 +249,7 @@ describe("a page that was frozen", () => {
     expect(bench.kinds()).toEqual(["connecting", "open"]);
   });
 
-  it("gives its line up when there is none", async () => {
+  it("closes its connection when there is none", async () => {
     const bench = await openedLink();
     bench.world.freeze(600_000);
     await bench.world.pass(7000);

@@ -16,7 +16,7 @@ describe("joining", () => {
     expect(entered()).toBe(1);
   });
 
-  it("that takes too long is tried again, and what comes too late is left at once", async () => {
+  it("that takes too long is retried, and a room that opens too late is left at once", async () => {
     const { world, states } = startLink();
     await world.pass(8000);
     expect(states.at(-1)).toMatchObject({ kind: "retrying", reason: "unreachable" });
@@ -38,14 +38,14 @@ describe("joining", () => {
     expect(world.rooms[0]!.room.connection.isOpen).toBe(false);
   });
 
-  it("without a first state leaves no second place behind: the same one is asked for again", async () => {
+  it("without a first state takes no second place: the same one is requested again", async () => {
     const { world } = startLink();
     world.requests[0]!.answer();
     await world.pass(9000);
     expect(world.requests.slice(1)).toMatchObject([{ method: "reconnect", options: { reconnectionToken: "token-0" } }]);
   });
 
-  it("waits longer each time, up to five seconds, and not at all when the network comes back", async () => {
+  it("waits longer each time, up to five seconds, but not when the network comes back", async () => {
     const bench = startLink();
     const waits: number[] = [];
     for (let tries = 0; tries < 7; tries++) {
@@ -62,7 +62,7 @@ describe("joining", () => {
     expect(bench.world.requests).toHaveLength(asked + 1);
   });
 
-  it("waits as long as the server says when there were too many attempts", async () => {
+  it("waits as long as the server demands after too many requests", async () => {
     const bench = startLink();
     await refuse(bench, "busy", 37);
     expect(bench.states.at(-1)).toEqual({ kind: "retrying", reason: "busy", retryAtMs: 37_000 });
@@ -84,7 +84,7 @@ describe("joining", () => {
     expect(bench.states.at(-1)).toMatchObject({ kind, reason });
   });
 
-  it("asks for a reload when the server speaks another version", async () => {
+  it("asks for a reload when the server has another protocol version", async () => {
     const { world, states } = startLink();
     world.requests[0]!.answer();
     await world.settle();
@@ -109,7 +109,7 @@ describe("a connection that is lost", () => {
     expect(bench.states.at(-1)).toEqual({ kind: "open", renewal: null });
   });
 
-  it("joins anew, and says so, when the place is gone", async () => {
+  it("joins anew, and reports it, when the place is gone", async () => {
     const bench = await openedLink();
     bench.world.rooms[0]!.end(SHUTDOWN);
     expect(bench.states.at(-1)).toMatchObject({ kind: "retrying", reason: "restarting" });
@@ -122,7 +122,7 @@ describe("a connection that is lost", () => {
     expect(bench.states.at(-1)).toEqual({ kind: "open", renewal: "placeGone" });
   });
 
-  it("asks again for a place whose old connection the server still believes in, then takes another", async () => {
+  it("requests its place again while the server considers the old connection alive, then takes another", async () => {
     const bench = await openedLink();
     bench.world.rooms[0]!.end(ABNORMAL);
     while (bench.world.requests.at(-1)!.method !== "joinOrCreate" || bench.world.requests.length === 1) {
@@ -145,8 +145,8 @@ describe("a connection that is lost", () => {
   });
 });
 
-describe("a line that is silent", () => {
-  it("is said to be after three seconds, and given up after six", async () => {
+describe("a silent connection", () => {
+  it("is reported after three seconds, and closed after six", async () => {
     const bench = await openedLink();
     await bench.world.pass(2900);
     expect(bench.kinds().at(-1)).toBe("open");
@@ -159,7 +159,7 @@ describe("a line that is silent", () => {
     expect(bench.world.requests.at(-1)!.method).toBe("reconnect");
   });
 
-  it("is asked every second, and an answer is enough", async () => {
+  it("is pinged every second, and one answer is enough", async () => {
     const bench = await openedLink();
     for (let second = 0; second < 60; second++) {
       await bench.world.pass(1000);
@@ -181,7 +181,7 @@ describe("a line that is silent", () => {
 });
 
 describe("a link that is left", () => {
-  it.each(["connecting", "open", "retrying"])("while %s asks for nothing more and says nothing more", async (phase) => {
+  it.each(["connecting", "open", "retrying"])("while %s requests and reports nothing more", async (phase) => {
     const bench = phase === "connecting" ? startLink() : await openedLink();
     if (phase === "retrying") bench.world.rooms[0]!.end(ABNORMAL);
     bench.link.leave();
@@ -203,7 +203,7 @@ describe("a link that is left", () => {
 describe("the place of a tab", () => {
   const stored = (): string => recall("tab", PLACE_KEY);
 
-  it("is written down only when the page is left, so that a copy of a tab in use, hidden or not, has none", async () => {
+  it("is stored only when the page is left, so that a copy of an open tab, hidden or not, has none", async () => {
     const { world } = await openedLink();
     expect(stored()).toBe("");
     world.hide();
@@ -214,14 +214,14 @@ describe("the place of a tab", () => {
     expect(stored()).toBe("");
   });
 
-  it("is taken out and asked for after a reload", async () => {
+  it("is removed from storage and requested after a reload", async () => {
     remember("tab", PLACE_KEY, "r:before");
     const { world } = startLink();
     expect(stored()).toBe("");
     expect(world.requests[0]).toMatchObject({ method: "reconnect", options: { reconnectionToken: "before" } });
   });
 
-  it("that is gone after a reload is replaced without a word", async () => {
+  it("that is gone after a reload is replaced without a notice", async () => {
     remember("tab", PLACE_KEY, "r:before");
     const bench = startLink();
     await refuse(bench, "gone");
@@ -229,7 +229,7 @@ describe("the place of a tab", () => {
     expect(bench.states.at(-1)).toEqual({ kind: "open", renewal: null });
   });
 
-  it("is forgotten when it is given up", async () => {
+  it("is removed from storage when it is given up", async () => {
     const { world, link } = await openedLink();
     world.leavePage();
     link.leave();

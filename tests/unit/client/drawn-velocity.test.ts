@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { followVelocity } from "../../../client/drawn-velocity.ts";
 
 describe("a drawn velocity", () => {
-  it("approaches what is seen", () => {
+  it("approaches the velocity of the drawn motion", () => {
     const figure = { x: 0, y: 0, vx: 0, vy: 0 };
     for (let i = 0; i < 60; i++) {
       figure.x += 6 / 60;
@@ -13,7 +13,7 @@ describe("a drawn velocity", () => {
     expect(figure.vy).toBeCloseTo(-3, 3);
   });
 
-  it("is nothing across a new placing, or when the first place was not known", () => {
+  it("is zero across a placement, or without a previous position", () => {
     const figure = { x: 20, y: 0, vx: 5, vy: 5 };
     followVelocity(figure, -20, 0, 1 / 60);
     expect([figure.vx, figure.vy]).toEqual([0, 0]);

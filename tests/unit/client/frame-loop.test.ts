@@ -36,7 +36,7 @@ beforeEach(() => {
 });
 
 describe("the frame loop", () => {
-  it("reports an exception once and draws on", () => {
+  it("reports an exception once and continues to draw", () => {
     const fault = new Error("no gamepads here");
     let drawn = 0;
     everyFrame(() => {
@@ -48,7 +48,7 @@ describe("the frame loop", () => {
     expect(screen.reported).toEqual([fault]);
   });
 
-  it("ends when no frame succeeds any more", () => {
+  it("ends after too many failed frames in a row", () => {
     everyFrame(() => {
       throw new Error("always");
     });
@@ -56,7 +56,7 @@ describe("the frame loop", () => {
     expect(screen.reported).toHaveLength(1);
   });
 
-  it("ends when it is told to, also from within a frame", () => {
+  it("ends when it is stopped, also from within a frame", () => {
     let drawn = 0;
     const stop = everyFrame(() => {
       drawn++;

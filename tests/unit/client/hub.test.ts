@@ -1,5 +1,5 @@
 /**
- * The stream of learning on the page: what it keeps of each run, and how it notices that nothing arrives.
+ * The page's connection to telemetry: what it keeps of each run, and how it detects silence.
  */
 import "../../support/page.ts";
 import { EventEmitter } from "node:events";
@@ -8,7 +8,7 @@ import { Hub, type HubLink, type Run, type ViewerSocket } from "../../../client/
 import type { MetricsPoint, RelabelEvent, RunSnapshot, RunStatus } from "../../../shared/net/telemetry.ts";
 import { createFakeWorld, type FakeWorld } from "../../support/fake-link.ts";
 
-/** Socket.IO's side of the hub, driven by the test. */
+/** A fake of Socket.IO, driven by the test. */
 class FakeSocket extends EventEmitter {
   connected = false;
   readonly calls: string[] = [];
@@ -76,7 +76,7 @@ const relabel = (runId: string, by: number): RelabelEvent => Object({ runId, by 
 const snapshot = (runId: string): RunSnapshot => ({ status: status(runId), history: [], relabels: [] });
 
 describe("the link to the hub", () => {
-  it("is open while there are packets, if only the server's questions", async () => {
+  it("is open while packets arrive, even if they are only pings", async () => {
     socket.open();
     for (let second = 0; second < 60; second += 2) {
       await world.pass(2000);
@@ -85,7 +85,7 @@ describe("the link to the hub", () => {
     expect(links).toEqual(["open"]);
   });
 
-  it("is silent after three seconds without a packet, and given up after six", async () => {
+  it("is silent after three seconds without a packet, and closed after six", async () => {
     socket.open();
     await world.pass(4000);
     expect(links).toEqual(["open", "silent"]);
@@ -107,7 +107,7 @@ describe("the link to the hub", () => {
     expect(links).toEqual(["lost"]);
   });
 
-  it("is watched anew on each connection", async () => {
+  it("is watched on each new connection", async () => {
     socket.open();
     socket.lose();
     await world.pass(60_000);
@@ -116,7 +116,7 @@ describe("the link to the hub", () => {
     expect(links).toEqual(["open", "lost", "open"]);
   });
 
-  it("is tried at once when the network is back, and left alone when it is open", () => {
+  it("is retried at once when the network is back, unless it is open", () => {
     world.setOnline(true);
     expect(socket.calls).toEqual(["disconnect", "connect"]);
     socket.open();
@@ -124,7 +124,7 @@ describe("the link to the hub", () => {
     expect(socket.calls).toHaveLength(2);
   });
 
-  it("asks for nothing more after the page was left", async () => {
+  it("requests nothing more after the page was left", async () => {
     socket.open();
     hub.dispose();
     world.setOnline(true);
@@ -135,26 +135,26 @@ describe("the link to the hub", () => {
 });
 
 describe("what the hub keeps", () => {
-  it("is what the server knows, and nothing of the one before it", () => {
+  it("is what the server sent, and nothing from the server before it", () => {
     socket.emit("hello", [snapshot("a"), snapshot("b")]);
     socket.emit("hello", [snapshot("b")]);
     expect([...hub.runs.keys()]).toEqual(["b"]);
     expect(told).toEqual(["runs a,b", "runs b"]);
   });
 
-  it("is told of a new run and of a run that changes", () => {
+  it("is reported when a run is new or changes", () => {
     socket.emit("status", status("a"));
     socket.emit("status", status("a"));
     expect(told).toEqual(["runs a", "status a"]);
   });
 
-  it("replaces points that a run repeats after its last checkpoint", () => {
+  it("replaces points that a run repeats after resuming", () => {
     socket.emit("hello", [snapshot("a")]);
     for (const decisions of [100, 200, 300, 200]) socket.emit("metrics", point("a", decisions));
     expect(hub.runs.get("a")!.history.map(({ decisions }) => decisions)).toEqual([100, 200]);
   });
 
-  it("are the latest relabelled episodes of each run, newest first, and not too many", () => {
+  it("includes the latest relabelled episodes of each run, newest first, up to a limit", () => {
     socket.emit("hello", [snapshot("a"), snapshot("b")]);
     for (let by = 0; by < 40; by++) socket.emit("relabel", [relabel("a", by)]);
     socket.emit("relabel", [relabel("b", 1), relabel("b", 2)]);
@@ -162,7 +162,7 @@ describe("what the hub keeps", () => {
     expect(hub.runs.get("b")!.relabels.map(({ by }) => by)).toEqual([2, 1]);
   });
 
-  it("ignores figures of runs that it was not told of", () => {
+  it("ignores figures of unknown runs", () => {
     socket.emit("metrics", point("nobody", 1));
     expect(told).toEqual([]);
   });

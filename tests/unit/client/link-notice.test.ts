@@ -40,7 +40,7 @@ function pass(ms: number): void {
 }
 
 describe("the notice of a connection", () => {
-  it("says nothing while it is open", () => {
+  it("is empty while it is open", () => {
     show({ kind: "retrying", reason: "lost", retryAtMs: 1000 });
     show({ kind: "open", renewal: null });
     expect(text()).toBe("");
@@ -48,14 +48,14 @@ describe("the notice of a connection", () => {
     expect(text()).toBe("");
   });
 
-  it.each(["restarted", "placeGone"] as const)("says for a while that the place is a new one: %s", (renewal) => {
+  it.each(["restarted", "placeGone"] as const)("shows for a while that the place is a new one: %s", (renewal) => {
     show({ kind: "open", renewal });
     expect(text()).toBe(WORDS.link.renewed[renewal].join(""));
     pass(7000);
     expect(text()).toBe("");
   });
 
-  it("does not let the news of an earlier state take a later notice away", () => {
+  it("is not removed by the timer of an earlier notice", () => {
     show({ kind: "open", renewal: "restarted" });
     pass(5000);
     show({ kind: "silent" });
@@ -77,7 +77,7 @@ describe("the notice of a connection", () => {
     },
   );
 
-  it("lets a person try at once, but not while the server asks for a pause", () => {
+  it("lets a person retry at once, but not while the server demands a wait", () => {
     show({ kind: "retrying", reason: "full", retryAtMs: 5000 });
     for (const button of buttons()) button.click();
     expect(pressed).toEqual(["retry", "back"]);
@@ -100,7 +100,7 @@ describe("the notice of a connection", () => {
     },
   );
 
-  it("joins anew with the button of a closed connection, and reloads an old page", () => {
+  it("has a button to join again after a closed connection, or to reload an old page", () => {
     show({ kind: "closed", reason: "ended", detail: "" });
     buttons()[0]!.click();
     expect(pressed).toEqual(["rejoin"]);

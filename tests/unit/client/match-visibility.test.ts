@@ -25,7 +25,7 @@ beforeEach(() => {
 });
 afterEach(() => visibility.dispose());
 
-/** Screen frames for so long. */
+/** Draws screen frames for this long. */
 function draw(forMs: number): void {
   for (const endMs = nowMs + forMs; nowMs < endMs; nowMs += 16) visibility.noteFrame(nowMs);
 }
@@ -37,7 +37,7 @@ describe("a match is watched", () => {
     expect(visibility.isWatched(nowMs)).toBe(true);
   });
 
-  it("not while the page is hidden, nor in the first moments after it is shown", () => {
+  it("not while the page is hidden, nor shortly after it is shown", () => {
     draw(1000);
     page.setHidden(true);
     expect(visibility.isWatched(nowMs)).toBe(false);
@@ -62,7 +62,7 @@ describe("a match is watched", () => {
     expect(visibility.isWatched(nowMs)).toBe(true);
   });
 
-  it("and nobody is told after it is over", () => {
+  it("and nothing is reported after it is over", () => {
     visibility.dispose();
     page.setHidden(true);
     expect(told).toEqual([]);

@@ -14,7 +14,7 @@ function typed(text: string): NameField {
 }
 
 describe("the field for the name", () => {
-  it("says while typing that a name is too long, and gives none", () => {
+  it("shows while typing that a name is too long, and produces none", () => {
     const field = typed("seventeen letters");
     expect(field.problem.textContent).toBe(WORDS.lobby.nameTooLong(17, 16));
     expect(field.problem.getAttribute("role")).toBe("alert");
@@ -23,11 +23,11 @@ describe("the field for the name", () => {
     expect(field.read()).toBeNull();
   });
 
-  it("says that a name of invisible characters cannot be seen", () => {
+  it("shows that a name has no visible characters", () => {
     expect(typed("\u200b\u3164").problem.textContent).toBe(WORDS.lobby.nameInvisible);
   });
 
-  it("takes the complaint back when the name is right", () => {
+  it("removes the message when the name can be used", () => {
     const field = typed("seventeen letters");
     field.input.value = "Ada";
     dispatch(field.input, "input");
@@ -36,7 +36,7 @@ describe("the field for the name", () => {
     expect(field.read()).toBe("Ada");
   });
 
-  it("says under which name others will see the person when it is not the one that was typed", () => {
+  it("shows the name that others will see if it differs from what was typed", () => {
     const field = typed("A\u200bda");
     expect(field.note.textContent).toBe(WORDS.lobby.nameBecomes("Ada"));
     expect(field.read()).toBe("Ada");
@@ -49,10 +49,10 @@ describe("the field for the name", () => {
   });
 });
 
-describe("the remembered name", () => {
+describe("the stored name", () => {
   beforeEach(() => rememberName(""));
 
-  it("is cleaned and cut when an older page remembered one that the server refuses", () => {
+  it("is cleaned and shortened if an older page stored one that the server refuses", () => {
     remember("visits", "name", "\u200b");
     expect(rememberedName()).toBe("");
     expect(nameToJoinWith()).toBe(WORDS.lobby.namePlaceholder);

@@ -39,7 +39,7 @@ describe("without an interface of the browser", () => {
     expect([hasAudio(), openAudio()]).toEqual([true, null]);
   });
 
-  it("the older name of the audio device will do", () => {
+  it("the older name of the audio device is used", () => {
     setGlobal("webkitAudioContext", FakeAudio);
     expect(openAudio()).toBeInstanceOf(FakeAudio);
   });
@@ -50,7 +50,7 @@ describe("without an interface of the browser", () => {
     expect(drawingContext(canvas)).toBeNull();
   });
 
-  it("no media query holds", () => {
+  it("no media query matches", () => {
     expect(matchesMedia("(pointer: coarse)")).toBe(false);
     onMediaChange("(pointer: coarse)", () => {})();
     setGlobal("matchMedia", forbidden);
@@ -72,7 +72,7 @@ describe("a blocked storage", () => {
     if (before !== undefined) Object.defineProperty(globalThis, "localStorage", before);
   });
 
-  it("is not needed for the other one", () => {
+  it("does not affect the other one", () => {
     remember("tab", "place", "token");
     expect(recall("tab", "place")).toBe("token");
     expect(recall("visits", "place")).toBe("");

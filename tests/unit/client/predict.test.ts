@@ -21,13 +21,13 @@ afterEach(() => {
   match.dispose();
 });
 
-/** One screen frame `ms` after the last; where the player's skater is drawn. */
+/** Draws one screen frame `ms` after the last; returns where the player's skater is drawn. */
 function frame(ms: number, control: Control = RIGHT, isFresh = true): number {
   match.wait(ms);
   return motion.advance(match.nowMs(), control, isFresh).skaters[0]!.x;
 }
 
-/** Screen frames for `ticks` ticks; where the player's skater is drawn at last. */
+/** Draws screen frames for `ticks` ticks; returns where the player's skater is drawn in the last. */
 function skate(ticks: number, isFresh = true): number {
   let x = 0;
   for (let i = 0; i < ticks; i++) x = frame(TICK_MS, RIGHT, isFresh);
@@ -40,7 +40,7 @@ describe("the player's skater", () => {
     expect(match.sent()).toBe(30);
   });
 
-  it("is where the server says once the server has played all inputs and the correction has faded", () => {
+  it("is at the server's position once all inputs are processed and the correction has faded", () => {
     skate(30);
     Object.assign(match.server.skaters[0]!, { x: -4, y: 1, vx: 0, vy: 0 });
     match.patch(30);
@@ -49,14 +49,14 @@ describe("the player's skater", () => {
     expect(motion.frame.skaters[0]!.y).toBeCloseTo(1, 1);
   });
 
-  it("stands still on a dead line, and nothing is sent that would arrive in a burst", () => {
+  it("stands still on a dead connection, and nothing is sent that would arrive in a burst", () => {
     skate(30);
     const x = skate(2, false);
     expect(skate(300, false)).toBeCloseTo(x, 5);
     expect(match.sent()).toBe(30);
   });
 
-  it("moves on when messages arrive again", () => {
+  it("moves again when messages arrive", () => {
     skate(30);
     const x = skate(120, false);
     expect(skate(30)).toBeGreaterThan(x + 0.3);
@@ -124,7 +124,7 @@ describe("the others", () => {
     expect(motion.frame.skaters[1]!.x).toBeCloseTo(-8, 1);
   });
 
-  it("do not sweep across the ice when all are placed anew", () => {
+  it("are not drawn sliding across the ice when all are placed", () => {
     skateBot(10);
     match.server.skaters[1]!.x = 12;
     match.server.epoch++;
@@ -135,7 +135,7 @@ describe("the others", () => {
 });
 
 describe("the puck", () => {
-  it("is drawn at the stick of the skater who is predicted, without a lag", () => {
+  it("is drawn at the stick of the predicted skater, without a lag", () => {
     match.server.puck.carrier = 0;
     match.patch();
     skate(60);

@@ -1,12 +1,12 @@
 /**
- * The puck between the server's timeline and the own stick's.
+ * The puck between the server's timeline and that of the player's stick.
  */
 import { expect, test } from "@jest/globals";
 import { PuckBlend } from "../../../client/puck-blend.ts";
 
 const puck = () => ({ x: 0, y: 0, vx: 0, vy: 0, carrier: -1 });
 
-test("the puck does not jump when it comes onto the own stick, and reaches the blade soon", () => {
+test("the puck does not jump when it comes onto the player's stick, and reaches the blade soon", () => {
   const blend = new PuckBlend();
   const drawn = puck();
   blend.place(drawn, 0, 0, false, 0);
@@ -16,7 +16,7 @@ test("the puck does not jump when it comes onto the own stick, and reaches the b
   expect(drawn.x).toBeCloseTo(2, 1);
 });
 
-test("a puck placed anew is drawn there at once", () => {
+test("a placed puck is drawn there at once", () => {
   const blend = new PuckBlend();
   const drawn = puck();
   blend.place(drawn, 20, 5, true, 0);

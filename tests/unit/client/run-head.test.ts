@@ -1,5 +1,5 @@
 /**
- * The line that says what a run is doing, and that nobody knows when nothing arrives.
+ * The line with the phase of a run, which is unknown when nothing arrives.
  */
 import "../../support/page.ts";
 import { expect, it } from "@jest/globals";
@@ -35,7 +35,7 @@ it("shows a phase as live only while figures arrive", () => {
   expect(pillOf(head).dataset["phase"]).toBe("finished");
 });
 
-it("shows no phase at all of a run that the server does not know", () => {
+it("shows no phase for a run that the server does not have", () => {
   const head = new RunHead();
   head.show(STATUS);
   head.clear();

@@ -18,7 +18,7 @@ beforeEach(() => {
 });
 afterEach(() => sound?.dispose());
 
-/** Sounds as they were left at the last visit. */
+/** The sounds of a match, with the setting of an earlier visit. */
 function visit(isOn: boolean): Sound {
   remember("visits", "sound", isOn ? "on" : "");
   sound = new Sound(pageWindow);
@@ -29,13 +29,13 @@ function visit(isOn: boolean): Sound {
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 describe("sounds", () => {
-  it("that are switched off touch no audio device", () => {
+  it("open no audio device while they are off", () => {
     visit(false).play(GOAL, 0);
     dispatch(pageWindow, "keydown", { code: "KeyW" });
     expect(audio.opened).toBe(0);
   });
 
-  it("before the first gesture are dropped, not played at it", async () => {
+  it("before the first gesture are dropped, not played later", async () => {
     const match = visit(true);
     for (let i = 0; i < 20; i++) match.play(GOAL, 0);
     dispatch(pageWindow, "click");
@@ -85,7 +85,7 @@ describe("sounds", () => {
     expect(audio.started.every(({ stops }) => stops.includes(undefined))).toBe(true);
   });
 
-  it("are told from each other: every event that makes one, and none for the rest", async () => {
+  it("differ by event, and some events have none", async () => {
     const match = visit(true);
     dispatch(pageWindow, "click");
     await settle();
@@ -111,7 +111,7 @@ describe("sounds", () => {
 });
 
 describe("the switch of the sounds", () => {
-  it("plays a tone, says what it does next, and is remembered", async () => {
+  it("plays a tone, names its next action, and is stored", async () => {
     const match = visit(false);
     expect(match.button.getAttribute("aria-label")).toBe(WORDS.play.soundOn);
     dispatch(match.button, "click");
@@ -126,7 +126,7 @@ describe("the switch of the sounds", () => {
     expect(recall("visits", "sound")).toBe("");
   });
 
-  it("says so when the browser refuses", async () => {
+  it("shows when the browser refuses", async () => {
     audio.isAllowed = false;
     const match = visit(false);
     dispatch(match.button, "click");
@@ -137,7 +137,7 @@ describe("the switch of the sounds", () => {
     expect(audio.started).toHaveLength(0);
   });
 
-  it("is not shown where there is no sound at all", () => {
+  it("is hidden where the browser has no sound", () => {
     setGlobal("AudioContext", undefined);
     const match = visit(true);
     expect(match.button.hasAttribute("hidden")).toBe(true);

@@ -1,19 +1,19 @@
 /**
- * The own figure among the others.
+ * The player's figure among the others.
  */
 import { describe, expect, it } from "@jest/globals";
 import { standApart, type Standing } from "../../../client/stand-apart.ts";
 
 const at = (x: number, y: number, server = { x, y }): Standing => ({ drawn: { x, y }, server, radius: 0.9 });
 
-/** Where the own skater is drawn. */
+/** Where the player's skater is drawn. */
 function place(own: Standing, ...others: Standing[]): { x: number; y: number } {
   standApart(own, others);
   return own.drawn;
 }
 
-describe("the own figure", () => {
-  it("stays where it is predicted when nobody is in the way", () => {
+describe("the player's figure", () => {
+  it("stays at its prediction when no body is in the way", () => {
     expect(place(at(0, 0), at(1.9, 0), at(0, -2), at(20, 5))).toEqual({ x: 0, y: 0 });
   });
 
@@ -47,7 +47,7 @@ describe("the own figure", () => {
     }
   });
 
-  it("is not moved by a body that the server has far away", () => {
+  it("is not moved by a body that is far away on the server", () => {
     expect(place(at(0, 0, { x: -9, y: 0 }), at(0.5, 0))).toEqual({ x: 0, y: 0 });
   });
 });

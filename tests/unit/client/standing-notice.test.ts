@@ -1,5 +1,5 @@
 /**
- * What a person without a place reads, and how one is asked for.
+ * The notice for a person who is not playing, and how a place is requested.
  */
 import { dispatch, keyDown, pageWindow } from "../../support/page.ts";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
@@ -32,7 +32,7 @@ const press = (key: string, target: EventTarget = document.body, fields = {}): b
 const WATCHING: Standing = { kind: "watching", reason: "idle" };
 
 describe("the notice of a standing", () => {
-  it("is empty of meaning and hidden for a person who plays, who asks for nothing", () => {
+  it("is hidden and requests nothing for a person who plays", () => {
     expect(notice.element.hidden).toBe(true);
     notice.show(WATCHING, nowMs);
     notice.show({ kind: "seated" }, nowMs);
@@ -54,9 +54,9 @@ describe("the notice of a standing", () => {
 
   it.each([
     [0, "You get the next one."],
-    [1, "1 person is before you."],
-    [2, "2 people are before you."],
-  ])("tells a waiting person that %d are before", (before, words) => {
+    [1, "1 person is ahead of you."],
+    [2, "2 people are ahead of you."],
+  ])("tells a waiting person that %d are ahead", (before, words) => {
     notice.show({ kind: "waiting", before }, nowMs);
     expect(text()).toContain(words);
     expect(play().hidden).toBe(true);
@@ -65,7 +65,7 @@ describe("the notice of a standing", () => {
     expect(asked).toBe(0);
   });
 
-  it.each(["chosen", "idle"] as const)("tells a watching person how to play: %s", (reason) => {
+  it.each(["chosen", "idle"] as const)("tells a spectator how to play: %s", (reason) => {
     notice.show({ kind: "watching", reason }, nowMs);
     expect(text()).toContain((reason === "idle" ? WORDS.standing.idleGone : WORDS.standing.chosen)[1]);
     expect(play().hidden).toBe(false);
@@ -74,10 +74,10 @@ describe("the notice of a standing", () => {
   });
 });
 
-describe("a place is asked for", () => {
+describe("a place is requested", () => {
   beforeEach(() => notice.show(WATCHING, nowMs));
 
-  it("by any key, once a second at most", () => {
+  it("by any key, at most once a second", () => {
     press("p");
     press("q");
     expect(asked).toBe(1);

@@ -1,5 +1,5 @@
 /**
- * Metres to pixels and back, on lying and on upright canvases.
+ * Metres to pixels and back, on wide and on upright canvases.
  */
 import { describe, expect, test } from "@jest/globals";
 import { HALF_LENGTH, HALF_WIDTH } from "../../../shared/rink.ts";
@@ -43,7 +43,7 @@ describe("the view", () => {
     }
   });
 
-  test("puts the own attack up on an upright canvas, and pushing up skates that way", () => {
+  test("puts the player's attack up on an upright canvas, where pushing up skates that way", () => {
     for (const attack of [1, -1] as const) {
       const view = fitView(360, 690, 1, attack);
       expect(screenFromIce(view, attack * HALF_LENGTH, 0).y).toBeLessThan(view.heightPx / 2);

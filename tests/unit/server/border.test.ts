@@ -2,8 +2,8 @@ import { describe, expect, it } from "@jest/globals";
 import { createBorder } from "../../../server/border.ts";
 import { createLog } from "../../../server/log.ts";
 
-describe("the border around callbacks", () => {
-  it("stops, logs and counts what is thrown, at once or later", async () => {
+describe("the error boundary around callbacks", () => {
+  it("catches, logs and counts exceptions and rejections", async () => {
     const lines: string[] = [];
     const border = createBorder(createLog("error", { write: (line) => void lines.push(line) }));
     const heard: number[] = [];

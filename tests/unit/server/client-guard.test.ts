@@ -33,7 +33,7 @@ function guarded(): {
 }
 
 describe("the client guard", () => {
-  it("lets honest messages and other events through", () => {
+  it("passes valid messages and other events", () => {
     const { socket, heard, reasons } = guarded();
     let isClosed = false;
     socket.on("close", () => {
@@ -46,7 +46,7 @@ describe("the client guard", () => {
     expect(reasons).toEqual([]);
   });
 
-  it("lets sixty inputs and two pings a second through for as long as they come", () => {
+  it("passes sixty inputs and two pings a second for any time", () => {
     const { socket, heard, reasons, clock } = guarded();
     for (let i = 0; i < 60 * 120; i++) {
       clock.ms += 1000 / 60;
@@ -57,7 +57,7 @@ describe("the client guard", () => {
     expect(heard.length).toBe(60 * 120 + 2 * 120);
   });
 
-  it("lets everything through that a line held back for as long as the place is kept", () => {
+  it("passes everything that was delayed for as long as the place is kept", () => {
     const { socket, heard, reasons, clock } = guarded();
     clock.ms += 20_000;
     for (let i = 0; i < 60 * 20; i++) socket.emit("message", INPUT);
@@ -66,7 +66,7 @@ describe("the client guard", () => {
     expect(heard.length).toBe(60 * 20 + 40);
   });
 
-  it("expels nobody for what came while the server was stopped, however long, nor for going on afterwards", () => {
+  it("reports no flood for messages sent while the server was stopped, or sent normally afterwards", () => {
     const { socket, reasons, clock } = guarded();
     for (let i = 0; i < 60 * 600; i++) socket.emit("message", INPUT);
     for (let i = 0; i < 60 * 60; i++) {
@@ -92,13 +92,13 @@ describe("the client guard", () => {
     expect(heard.length).toBe(before);
   });
 
-  it("reports who floods with pings of the WebSocket itself, which are answered without being asked", () => {
+  it("reports a flood of WebSocket pings, which the library answers", () => {
     const { socket, reasons, clock } = guarded();
     for (; clock.ms <= 2 * FLOOD_MS; clock.ms += 10) for (let i = 0; i < 5; i++) socket.emit("ping", new Uint8Array());
     expect(reasons).toEqual(["too many messages"]);
   });
 
-  it("lets nothing through once it is barred, and knows whether the join was acknowledged", () => {
+  it("drops everything once it is barred, and notes whether the join was acknowledged", () => {
     const { socket, heard, reasons, guard } = guarded();
     expect(guard.hasAcknowledged).toBe(false);
     socket.emit("message", new Uint8Array([10]));
@@ -116,7 +116,7 @@ describe("the client guard", () => {
       throw new Error("undecodable");
     });
     expect(() => socket.emit("message", PING)).not.toThrow();
-    expect(reasons).toEqual(["message not understood"]);
+    expect(reasons).toEqual(["message cannot be decoded"]);
   });
 
   it.each([
@@ -125,8 +125,8 @@ describe("the client guard", () => {
     [new Uint8Array([99]), "unknown kind of message"],
     [new Uint8Array([17, 1]), "unknown kind of message"],
     [new Uint8Array([18 | 32]), "unknown kind of message"],
-    [new Uint8Array([19, 0x85, 1]), "input not understood"],
-    [new Uint8Array([13]), "message not understood"],
+    [new Uint8Array([19, 0x85, 1]), "input cannot be decoded"],
+    [new Uint8Array([13]), "message cannot be decoded"],
     [new Uint8Array([20]), "unknown kind of message"],
     [new Uint8Array(65).fill(19), "message too long"],
   ])("knows what is wrong with %j", (data, reason) => {

@@ -15,13 +15,13 @@ describe("the server's settings", () => {
     });
   });
 
-  it("come from the environment, and from flags before it", () => {
+  it("come from the environment, overridden by flags", () => {
     const env = { PORT: "3000", SKATERS: "2", TRAINING: "off", MAX_ROOMS: "" };
     const config = parseServerConfig(["--port", "4000", "--period-seconds", "20"], env);
     expect(config).toMatchObject({ port: 4000, skaters: 2, training: false, maxRooms: 50, periodSeconds: 20 });
   });
 
-  it("invent a new trainer token for each start unless one is given", () => {
+  it("generate a new trainer token at each start unless one is given", () => {
     const [a, b] = [parseServerConfig([], {}), parseServerConfig([], {})];
     expect(a.trainerToken.length).toBeGreaterThan(20);
     expect(a.trainerToken).not.toBe(b.trainerToken);
@@ -43,7 +43,7 @@ describe("the server's settings", () => {
     expect(() => parseServerConfig(flags, env)).toThrow(sentence);
   });
 
-  it("take paths, proxies and origins", () => {
+  it("accept paths, proxies and origins", () => {
     const flags = ["--base", "hockey", "--allow-origin", "https://a.example", "--allow-origin", "http://b.example:81/"];
     const config = parseServerConfig(flags, { TRUST_PROXY: "10.0.0.0/8, 127.0.0.1", MAX_CONNECTIONS: "10" });
     expect(config).toMatchObject({ base: "/hockey/", allowOrigin: ["https://a.example", "http://b.example:81"] });
@@ -72,7 +72,7 @@ describe("the server's settings", () => {
     expect(() => parseServerConfig(flags, {})).toThrow(sentence);
   });
 
-  it("explain themselves", () => {
+  it("are explained by --help", () => {
     expect(() => parseServerConfig(["--help"], {})).toThrow(HelpRequested);
     expect(() => parseServerConfig(["--help"], {})).toThrow("--training-idle-seconds");
   });

@@ -4,18 +4,18 @@ import { createBorder } from "../../../server/border.ts";
 import { createLog } from "../../../server/log.ts";
 import { watchConnection } from "../../../server/training/connection-watch.ts";
 
-/** A connection of a viewer, as far as it is watched, and the faults that were found. */
+/** A fake connection of a viewer, and the faults that were reported. */
 function watched(): { connection: EventEmitter; faults: string[] } {
   const connection = new EventEmitter();
   const faults: string[] = [];
-  // The watch only listens to events.
+  // The watch uses only events.
   const watch: (c: EventEmitter, ...rest: unknown[]) => void = Object(watchConnection);
   watch(connection, createBorder(createLog("silent")), (reason: string) => faults.push(reason));
   return { connection, faults };
 }
 
 describe("a viewer's connection", () => {
-  it("is let be while it reads, however much it is sent", () => {
+  it("is not reported while it reads, however much it is sent", () => {
     const { connection, faults } = watched();
     for (let i = 0; i < 5000; i++) {
       connection.emit("packetCreate");
@@ -24,13 +24,13 @@ describe("a viewer's connection", () => {
     expect(faults).toEqual([]);
   });
 
-  it("is reported once when it lets many messages pile up", () => {
+  it("is reported once when many messages are queued for it", () => {
     const { connection, faults } = watched();
     for (let i = 0; i < 1000; i++) connection.emit("packetCreate");
     expect(faults).toEqual(["reads too slowly"]);
   });
 
-  it("is reported when few messages pile up for long", () => {
+  it("is reported when messages are queued for it for long", () => {
     const clock = jest.spyOn(performance, "now").mockReturnValue(0);
     const { connection, faults } = watched();
     connection.emit("packetCreate");
@@ -43,7 +43,7 @@ describe("a viewer's connection", () => {
     clock.mockRestore();
   });
 
-  it("may join and answer pings for hours, but not send packet after packet", () => {
+  it("may join and answer pings for hours, but not send packets continuously", () => {
     const clock = jest.spyOn(performance, "now").mockReturnValue(0);
     const { connection, faults } = watched();
     for (let i = 0; i < 3; i++) connection.emit("packet");

@@ -65,7 +65,7 @@ describe("the embedded run of a restarted server", () => {
     expect(readdirSync(runsDir)).toHaveLength(3);
   });
 
-  it("is new with other settings, when a fresh one is wanted, and when there is none", async () => {
+  it("is new with other settings, when a fresh one is requested, and when there is none", async () => {
     for (const run of [await find(), await find({ ...CONFIG, seed: 2 }), await find(CONFIG, true)]) {
       expect(run.restored).toBeNull();
       expect(existsSync(run.folder)).toBe(false);
@@ -92,7 +92,7 @@ describe("the embedded run of a restarted server", () => {
     expect((await find()).folder).toBe(folder);
   });
 
-  it("uses the newest checkpoint that is whole, and the rest if a file beside it is damaged", async () => {
+  it("uses the newest intact checkpoint, and what is left if another file is damaged", async () => {
     const folder = addRun(1, 100);
     writeFileSync(join(folder, "checkpoint-0000000200.hhc"), "HHOCKEY1 cut short");
     writeFileSync(join(folder, "relabels.json"), "[{");
@@ -103,7 +103,7 @@ describe("the embedded run of a restarted server", () => {
     expect(restored!.relabels).toEqual([]);
   });
 
-  it("is learnt, if not kept, where the folder of runs is a file or a run cannot be read", async () => {
+  it("is learnt without being saved if the folder of runs is a file or a run cannot be read", async () => {
     const file = join(runsDir, "file");
     writeFileSync(file, "");
     const unkept = await find(CONFIG, false, file);

@@ -35,7 +35,7 @@ describe("the sender of a request", () => {
     expect(forwarded(remote, chain, trust)).toBe(address);
   });
 
-  it("is one for all addresses of an IPv6 network, and IPv4 stays IPv4", () => {
+  it("is the same for all addresses of an IPv6 network; IPv4 addresses stay distinct", () => {
     const key = (remote: string): string => addressOf(requestFrom(remote), parseTrust("none"));
     expect(key("2001:db8:1:2::1")).toBe(key("2001:db8:1:2:ffff::9"));
     expect(key("2001:db8:1:2::1")).not.toBe(key("2001:db8:1:3::1"));
@@ -43,7 +43,7 @@ describe("the sender of a request", () => {
     expect(key("::ffff:1.2.3.5")).not.toBe(key("1.2.3.4"));
   });
 
-  it("may only name the host it asked for through a trusted proxy", () => {
+  it("can only be forwarded its host by a trusted proxy", () => {
     const headers = { host: "inner:2567", "x-forwarded-host": "game.example, other.example" };
     expect(hostOf(requestFrom("127.0.0.1", headers), parseTrust("loopback"))).toBe("game.example");
     expect(hostOf(requestFrom("9.9.9.9", headers), parseTrust("loopback"))).toBe("inner:2567");
@@ -85,7 +85,7 @@ describe("the base path", () => {
 });
 
 describe("places", () => {
-  it("are limited for one address and in all, and can be taken again once given back", () => {
+  it("are limited per address and in total, and can be taken again once freed", () => {
     const places = createPlaces(3, 2);
     const first = places.take("a");
     places.take("a");
@@ -102,7 +102,7 @@ describe("places", () => {
 });
 
 describe("handshakes", () => {
-  it("may come in a burst, then at a pace, from each address for itself", () => {
+  it("may come in a burst, then at a limited rate, counted per address", () => {
     const clock = { ms: 0 };
     const take = createBuckets(3, 1, () => clock.ms);
     expect([1, 2, 3, 4].map(() => take("a"))).toEqual([true, true, true, false]);
@@ -113,7 +113,7 @@ describe("handshakes", () => {
     expect([1, 2, 3, 4].map(() => take("a"))).toEqual([true, true, true, false]);
   });
 
-  it("of very many addresses are not remembered for ever", () => {
+  it("are not stored for an unlimited number of addresses", () => {
     const clock = { ms: 0 };
     const take = createBuckets(2, 1, () => clock.ms);
     for (let i = 0; i < 30_000; i++) expect(take(`address ${i}`)).toBe(true);

@@ -12,7 +12,7 @@ const CONTROL = fc.record({
   stick: fc.nat(STICKS.length - 1),
 });
 
-it("takes every input that a page can send, one after another", () => {
+it("accepts every input that a page can send", () => {
   fc.assert(
     fc.property(fc.array(CONTROL, { minLength: 1, maxLength: 20 }), (controls) => {
       const input = new ControlInput();

@@ -12,7 +12,7 @@ beforeEach(() => {
 afterEach(() => void jest.useRealTimers());
 
 describe("the log", () => {
-  it("writes some messages of one kind a minute, and then how many there were", () => {
+  it("writes a few messages of one kind per minute, then the number of the others", () => {
     for (let i = 0; i < 5000; i++) log.warn({ address: `1.2.3.${i}` }, "refused: too many handshakes");
     log.error("something else");
     expect(lines).toHaveLength(LINES_PER_MINUTE + 1);
@@ -22,23 +22,23 @@ describe("the log", () => {
     expect(lines).toHaveLength(LINES_PER_MINUTE + 3);
   });
 
-  it("tells kinds apart by their words, not by the names and numbers in them", () => {
+  it("distinguishes kinds by their words, not by the names and numbers in them", () => {
     for (let i = 0; i < 100; i++) log.error(`Error: seat of x${i}Q is gone\n    at line ${i}`);
     expect(lines).toHaveLength(LINES_PER_MINUTE);
   });
 
-  it("stays small however many kinds there are", () => {
+  it("is bounded, however many kinds there are", () => {
     const letters = (i: number): string => String.fromCodePoint(97 + (i % 26), 97 + Math.floor(i / 26));
     for (let i = 0; i < 600; i++) for (let j = 0; j < 20; j++) log.warn(`kind ${letters(i)}`);
     expect(lines.length).toBeLessThanOrEqual((MAX_KINDS + 1) * LINES_PER_MINUTE);
   });
 
-  it("of an error alone is written too", () => {
+  it("also writes an error without a message", () => {
     log.error(new Error("broken"));
     expect(lines).toHaveLength(1);
   });
 
-  it("leaves nothing out for somebody who asked for everything", () => {
+  it("omits nothing at the levels debug and trace", () => {
     const all: string[] = [];
     const verbose = createLog("debug", { write: (line) => void all.push(line) });
     for (let i = 0; i < 100; i++) verbose.debug("a message");

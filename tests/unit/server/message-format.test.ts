@@ -17,7 +17,7 @@ it.each<{ [Type in keyof ClientMessages]: [Type, ClientMessages[Type]] }[keyof C
   expect(isRoomMessage(bytes, 1)).toBe(true);
 });
 
-it("takes the same object again, and one as other MessagePack libraries write it", () => {
+it("accepts a repeated object, and one as other MessagePack libraries encode it", () => {
   const twice = sentBytes((room) => {
     room.send("visibility", { isHidden: true });
     room.send("visibility", { isHidden: false });
@@ -26,7 +26,7 @@ it("takes the same object again, and one as other MessagePack libraries write it
   expect(isRoomMessage(Uint8Array.from([...SIT, 0x81, 0xa1, 0x61, 0xc3]), 0)).toBe(true);
 });
 
-it("takes messages that a room has a reason to refuse in words", () => {
+it("accepts well-formed messages that only the room can refuse, with a reason", () => {
   expect(
     isRoomMessage(
       sentBytes((room) => room.send("sit")),
@@ -65,7 +65,7 @@ it.each([
   expect(isRoomMessage(Uint8Array.from(bytes), 0)).toBe(false);
 });
 
-it("answers for any bytes", () => {
+it("never throws, whatever the bytes", () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 64 }), (bytes) => {
       expect(typeof isRoomMessage(bytes, 0)).toBe("boolean");

@@ -4,7 +4,7 @@ import { createRoomState, publishMotion } from "../../../server/match/publish.ts
 import { RoomState } from "../../../shared/net/state.ts";
 import { createSim, matchConfig } from "../../../shared/sim/sim.ts";
 
-it.each([0, 1, 127, 128, 255, 256, 65_535, 65_536, 5_000_000_000])("a counter of %d arrives as it is", (count) => {
+it.each([0, 1, 127, 128, 255, 256, 65_535, 65_536, 5_000_000_000])("a counter of %d arrives unchanged", (count) => {
   const sim = createSim(matchConfig({ skatersPerTeam: 1 }), 1);
   const state = createRoomState("match", sim, [1, 2, 1, 2]);
   sim.referee.score[0] = count;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { GONE_TICKS, HIDDEN_TICKS, IDLE_TICKS, noteControl, STUCK_TICKS } from "../../../server/match/attendance.ts";
-import { IDLE_WATCH_SECONDS, MAX_ONLOOKERS, WATCHED_SECONDS } from "../../../server/match/onlookers.ts";
+import { IDLE_WATCH_SECONDS, MAX_SPECTATORS, WATCHED_SECONDS } from "../../../server/match/spectators.ts";
 import * as people from "../../../server/match/roll-call.ts";
 import { createSeats, seatOf } from "../../../server/match/seats.ts";
 import { RECONNECTION_SECONDS } from "../../../shared/net/messages.ts";
@@ -35,8 +35,8 @@ function passSeconds(rollCall: people.RollCall, seconds: number): boolean {
   return shouldEnd;
 }
 
-describe("a person who does nothing", () => {
-  it("is told after ten seconds and gives up the place after a minute, whatever the page sends", () => {
+describe("an inactive person", () => {
+  it("is told after ten seconds and loses the place after a minute, whatever the page sends", () => {
     const rollCall = match();
     join(rollCall, "a");
     play(rollCall, "a", IDLE_TICKS - 1);
@@ -49,7 +49,7 @@ describe("a person who does nothing", () => {
     expect(seatOf(rollCall.seats, "a")).toBeUndefined();
   });
 
-  it("plays on at the first key", () => {
+  it("plays again at the first key", () => {
     const rollCall = match();
     join(rollCall, "a");
     play(rollCall, "a", GONE_TICKS - 1);
@@ -58,7 +58,7 @@ describe("a person who does nothing", () => {
     expect(seatOf(rollCall.seats, "a")?.presence).toBe("here");
   });
 
-  it("does not hold the place with a stuck key, but does by playing", () => {
+  it("does not keep the place with a stuck key, but does by playing", () => {
     const stuck = match();
     join(stuck, "a");
     play(stuck, "a", STUCK_TICKS + GONE_TICKS, skating(1));
@@ -75,7 +75,7 @@ describe("a person who does nothing", () => {
     expect(people.standingOf(busy, "a")).toEqual({ kind: "seated" });
   });
 
-  it("is idle although the aim changes, and face-offs count no time", () => {
+  it("is idle although the aim changes; the time of face-offs does not count", () => {
     const rollCall = match();
     join(rollCall, "a");
     for (let i = 0; i < IDLE_TICKS; i++) play(rollCall, "a", 1, { ...NEUTRAL, aim: i / 100 });
@@ -87,7 +87,7 @@ describe("a person who does nothing", () => {
     expect(seatOf(paused.seats, "a")).toBeDefined();
   });
 
-  it("gets a place back by asking, under the same name, and the next one in the queue while all are taken", () => {
+  it("gets a place by asking, under the same name, or waits in the queue while all are taken", () => {
     const rollCall = match();
     for (const id of ["a", "b", "c", "d"]) join(rollCall, id);
     play(rollCall, "a", GONE_TICKS);
@@ -106,7 +106,7 @@ describe("a person who does nothing", () => {
 });
 
 describe("a person whose page is hidden", () => {
-  it("is played by a bot at once, and loses the place a minute later than an idle one", () => {
+  it("is replaced by a bot at once, and loses the place a minute later than an idle one", () => {
     const rollCall = match();
     join(rollCall, "a");
     people.setVisible(rollCall, "a", false);
@@ -118,7 +118,7 @@ describe("a person whose page is hidden", () => {
     expect(seatOf(rollCall.seats, "a")).toBeUndefined();
   });
 
-  it("plays on as soon as it is shown", () => {
+  it("plays again as soon as the page is shown", () => {
     const rollCall = match();
     join(rollCall, "a");
     people.setVisible(rollCall, "a", false);
@@ -130,7 +130,7 @@ describe("a person whose page is hidden", () => {
 });
 
 describe("a reserved place", () => {
-  it("is nobody else's, and is freed when nobody comes", () => {
+  it("is not given to others, and is freed when its person does not come", () => {
     const rollCall = match();
     for (const id of ["a", "b", "c", "d", "e"]) people.reserve(rollCall, id, id);
     expect(people.standingOf(rollCall, "e")).toEqual({ kind: "waiting", before: 0 });
@@ -141,7 +141,7 @@ describe("a reserved place", () => {
     expect(seatOf(rollCall.seats, "e")?.presence).toBe("here");
   });
 
-  it("is replaced by another for a person who comes late", () => {
+  it("is replaced by another place for a person who comes late", () => {
     const rollCall = match();
     people.reserve(rollCall, "a", "Ann");
     passSeconds(rollCall, people.RESERVED_SECONDS + 1);
@@ -150,7 +150,7 @@ describe("a reserved place", () => {
     expect(people.standingOf(rollCall, "a")).toEqual({ kind: "seated" });
   });
 
-  it("passes on to the next in the queue as a reservation while that one is not connected", () => {
+  it("goes to the next person in the queue as a reservation if that person is not connected", () => {
     const rollCall = match();
     for (const id of ["a", "b", "c", "d"]) join(rollCall, id);
     people.reserve(rollCall, "e", "e");
@@ -162,7 +162,7 @@ describe("a reserved place", () => {
 });
 
 describe("a person whose connection is lost", () => {
-  it("keeps the place for a number of seconds of ticks, and is not active by coming back", () => {
+  it("keeps the place for a time counted in ticks, and is not active merely by reconnecting", () => {
     const rollCall = match();
     join(rollCall, "a");
     play(rollCall, "a", IDLE_TICKS);
@@ -187,7 +187,7 @@ describe("a person whose connection is lost", () => {
     expect(seatOf(rollCall.seats, "e")?.presence).toBe("here");
   });
 
-  it("plays on at the first key although the page never said that it is shown again", () => {
+  it("plays again at the first key although no message said that the page is shown again", () => {
     const rollCall = match();
     join(rollCall, "a");
     people.setVisible(rollCall, "a", false);
@@ -201,21 +201,21 @@ describe("a person whose connection is lost", () => {
   });
 });
 
-describe("onlookers", () => {
+describe("spectators", () => {
   const watch = (rollCall: people.RollCall, count: number): boolean[] =>
     Array.from({ length: count }, (_, i) => people.reserveView(rollCall, `w${i}`, ""));
 
   it("never take the places of people who want to play", () => {
     const rollCall = match();
-    expect(watch(rollCall, MAX_ONLOOKERS + 1).filter((isAdmitted) => isAdmitted).length).toBe(MAX_ONLOOKERS);
+    expect(watch(rollCall, MAX_SPECTATORS + 1).filter((isAdmitted) => isAdmitted).length).toBe(MAX_SPECTATORS);
     expect(people.hasRoomToWatch(rollCall)).toBe(false);
     for (const id of ["a", "b", "c", "d"]) expect(people.reserve(rollCall, id, id)).toBe(true);
     expect(people.reserve(rollCall, "e", "e")).toBe(false);
   });
 
-  it("who do nothing make way for those who want to wait or watch, the first first", () => {
+  it("who are inactive give way to people who want to wait or watch, in order of arrival", () => {
     const rollCall = match();
-    for (let i = 0; i < MAX_ONLOOKERS; i++) {
+    for (let i = 0; i < MAX_SPECTATORS; i++) {
       join(rollCall, `idle${i}`);
       play(rollCall, `idle${i}`, GONE_TICKS);
     }
@@ -224,7 +224,7 @@ describe("onlookers", () => {
     expect(people.passSecond(rollCall).dismissed).toEqual(["idle0", "idle1"]);
   });
 
-  it("who do nothing have to leave after a while, those who chose to watch do not", () => {
+  it("who are inactive have to leave after a while, those who chose to watch do not", () => {
     const rollCall = match();
     watch(rollCall, 1);
     people.watch(rollCall, "w0", "");
@@ -235,7 +235,7 @@ describe("onlookers", () => {
     expect(dismissed).toEqual(["a"]);
   });
 
-  it("get a place under the name they came with", () => {
+  it("get a place under the name with which they joined", () => {
     const rollCall = match();
     people.watch(rollCall, "w", "Wim");
     people.sit(rollCall, "w", "Skater");
@@ -246,7 +246,7 @@ describe("onlookers", () => {
 });
 
 describe("a match", () => {
-  it("ends when nobody plays or watches, after a while", () => {
+  it("ends when nobody has played or watched for a while", () => {
     const rollCall = match();
     join(rollCall, "a");
     expect(passSeconds(rollCall, people.EMPTY_SECONDS)).toBe(false);
@@ -255,7 +255,7 @@ describe("a match", () => {
     expect(passSeconds(rollCall, 1)).toBe(true);
   });
 
-  it("goes on for people who chose to watch", () => {
+  it("continues for people who chose to watch", () => {
     const rollCall = match();
     people.watch(rollCall, "w", "");
     expect(passSeconds(rollCall, WATCHED_SECONDS - 1)).toBe(false);

@@ -27,7 +27,7 @@ describe("seats", () => {
     expect(hasFreePlace(seats)).toBe(false);
   });
 
-  it("even out the teams after somebody has left", () => {
+  it("balance the teams after a person has left", () => {
     const seats = threeASide();
     for (const id of ["a", "b", "c", "d"]) takeSeat(seats, id, id);
     leaveSeat(seats, "b");
@@ -58,7 +58,7 @@ describe("seats", () => {
     expect(hasFreePlace(seats)).toBe(true);
   });
 
-  it("do not mind people nobody knows", () => {
+  it("ignore unknown sessions", () => {
     const seats = threeASide();
     const before = seats.version;
     setPresence(seats, "nobody", "dropped");
@@ -67,7 +67,7 @@ describe("seats", () => {
     expect(seats.version).toBe(before);
   });
 
-  it("hold everybody at most once, and leave nobody waiting while a place is free", () => {
+  it("never hold a person twice, and leave nobody waiting while a place is free", () => {
     const action = fc.record({
       kind: fc.constantFrom("join", "drop", "return", "leave"),
       who: fc.integer({ min: 0, max: 12 }),

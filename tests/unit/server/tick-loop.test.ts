@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import type { Clock } from "../../../server/rooms/clock.ts";
 import { startTickLoop } from "../../../server/rooms/tick-loop.ts";
 
-/** A clock that stands still until it is told to go on; timers may come late, as after a stop of the process. */
+/** A clock that the test advances; timers may be late, as after a stop of the process. */
 function fakeClock(): Clock & { advance(ms: number): void } {
   let ms = 0;
   let timers: { at: number; action: () => void }[] = [];
@@ -37,7 +37,7 @@ describe("the tick loop", () => {
     expect(ticks()).toBeLessThanOrEqual(601);
   });
 
-  it("catches up after a short hitch", () => {
+  it("catches up after a short delay", () => {
     const { ticks, clock } = run();
     clock.advance(1000 / 60);
     clock.advance(60);

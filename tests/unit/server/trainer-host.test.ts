@@ -39,24 +39,24 @@ function hostOf(workerFile: URL, change: Partial<HostOptions> = {}): { host: Tra
   return { host, statuses };
 }
 
-/** Keeps this thread from hearing anything, as a stopped process would. */
+/** Blocks this thread, like a stopped process. */
 function block(ms: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 }
 
 describe("a silent learner", () => {
-  it("is killed and started again", async () => {
+  it("is terminated and restarted", async () => {
     const { statuses } = hostOf(ENDLESS, { silenceMs: 60 });
     host!.setWanted(true);
     await until("a new start", () => statuses.some(({ restarts }) => restarts > 0));
   });
 
-  it("is not killed because this process was stopped, nor heard of late", async () => {
+  it("is not terminated because this process was stopped and its messages are late", async () => {
     let alarms = 0;
     alarm = createSilenceAlarm(600, createBorder(pino({ level: "silent" })), () => alarms++);
     for (let i = 0; i < 5; i++) {
       block(700);
-      // What the learner said meanwhile is read only after timers that are due.
+      // The learner's messages are handled only after the timers that are due.
       await delay(1);
       expect(alarms).toBe(0);
       alarm.heard();
@@ -65,8 +65,8 @@ describe("a silent learner", () => {
   });
 });
 
-describe("a learner that dies", () => {
-  it("in a row without getting further is given up, though it tells of progress each time", async () => {
+describe("a learner that crashes", () => {
+  it("repeatedly without exceeding its earlier progress is given up", async () => {
     const { statuses } = hostOf(DYING);
     const talking = setInterval(() => host!.onProgress(100), 1);
     host!.setWanted(true);
@@ -75,7 +75,7 @@ describe("a learner that dies", () => {
     expect(statuses.filter(({ phase }) => phase === "restarting").length).toBeGreaterThan(3);
   });
 
-  it("is started again as long as it gets further", async () => {
+  it("is restarted as long as it makes progress", async () => {
     const { statuses } = hostOf(DYING);
     let decisions = 0;
     const talking = setInterval(() => host!.onProgress(++decisions), 1);
@@ -85,7 +85,7 @@ describe("a learner that dies", () => {
     expect(host!.status.phase).not.toBe("failed");
   });
 
-  it("is given up if it cannot even be started", async () => {
+  it("is given up if it cannot be started", async () => {
     const open = (): Promise<void> => Promise.reject(new Error("no folder"));
     hostOf(DYING, { run: { folder: "nowhere", restored: null, open } });
     host!.setWanted(true);
@@ -93,8 +93,8 @@ describe("a learner that dies", () => {
   });
 });
 
-describe("a run that an earlier process ended", () => {
-  it("is shown as finished and not started; one that has some left is idle", () => {
+describe("a run that an earlier process finished", () => {
+  it("is shown as finished and not started; one with decisions left is idle", () => {
     const restored = (decisions: number) => ({ checkpoint: { progress: { decisions } } });
     const open = (): Promise<void> => Promise.resolve();
     hostOf(DYING, { run: { folder: "nowhere", restored: restored(1000), open } });

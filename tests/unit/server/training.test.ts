@@ -37,7 +37,7 @@ describe("a run's record", () => {
     expect(record.history.filter((point) => point.evaluation !== null).length).toBe(50);
   });
 
-  it("forgets the part that was lost when a run goes on from an earlier checkpoint", () => {
+  it("drops the points that were lost when a run resumes from an earlier checkpoint", () => {
     const record = createRunRecord(STATUS);
     for (const decisions of [10, 20, 30, 40]) addPoint(record, pointAt(decisions));
     addPoint(record, pointAt(25));
@@ -53,7 +53,7 @@ describe("a run's record", () => {
 });
 
 describe("trainers' messages", () => {
-  it("pass when they are whole and are refused when they are not", () => {
+  it("are accepted when complete and refused otherwise", () => {
     expect(parseStatus(STATUS)).toEqual(STATUS);
     expect(parseStatus({ ...STATUS, phase: "dreaming" })).toBeNull();
     expect(parseStatus({ ...STATUS, runId: "../../etc" })).toBeNull();
@@ -64,7 +64,7 @@ describe("trainers' messages", () => {
 });
 
 describe("a person's control", () => {
-  it("stands for a moment without input, then fades, with a neutral stick at once", () => {
+  it("lasts briefly without input, then fades; the stick is neutral at once", () => {
     const driver = createPersonDriver();
     Object.assign(driver.control, { moveX: 1, stick: "shoot" });
     const silent: Parameters<typeof drivePerson>[1] = { size: 0, next: () => undefined };
@@ -74,7 +74,7 @@ describe("a person's control", () => {
     expect(driver.control.moveX).toBeLessThan(0.01);
   });
 
-  it("shortens a backlog that lasts", () => {
+  it("skips an input when a backlog lasts", () => {
     const driver = createPersonDriver();
     let size = 5;
     const input = { moveX: 0, moveY: 0, aim: 0, stick: 0 };

@@ -39,13 +39,13 @@ function point(pointerType: string, clientX: number, clientY: number, buttons = 
 }
 
 describe("the controls of a match", () => {
-  it("skate where the keys point on the screen, also on a rink that stands upright", () => {
+  it("skate where the keys point on the screen, also on an upright rink", () => {
     keyDown("KeyW");
     expect(read()).toMatchObject({ moveX: 0, moveY: -1 });
     expect(read(UPRIGHT)).toMatchObject({ moveX: 1 });
   });
 
-  it("take the strongest of the sticks, never more than full effort", () => {
+  it("use the device with the greatest effort, never more than full effort", () => {
     setGlobal("navigator", {
       getGamepads: () => [{ index: 0, connected: true, mapping: "standard", axes: [1, 1, 0, 0], buttons: [] }],
     });
@@ -55,7 +55,7 @@ describe("the controls of a match", () => {
     expect(moveX).toBeCloseTo(Math.SQRT1_2);
   });
 
-  it("aim at the mouse or the pen, and from the keys when it lies still", () => {
+  it("aim at the mouse or the pen, and by the keys when it rests", () => {
     const { originXPx, originYPx, pxPerM } = LYING;
     for (const device of ["mouse", "pen"]) {
       point(device, originXPx + 10 * pxPerM, originYPx + 5 * pxPerM);
@@ -69,13 +69,13 @@ describe("the controls of a match", () => {
     expect(read().aim).toBeCloseTo(0);
   });
 
-  it("aim at the goal with the keyboard, whatever stands around", () => {
+  it("aim at the goal with the keyboard, wherever others are", () => {
     frame.skaters[0]!.y = 8;
     keyDown("KeyK");
     expect(Math.tan(read().aim)).toBeCloseTo(-8 / (GOAL_LINE_X - 10), 1);
   });
 
-  it("keep a short press with the puck until a tick has seen it", () => {
+  it("extend a short press with the puck until a tick has read it", () => {
     frame.puck.carrier = 0;
     keyDown("Space");
     expect(read().stick).toBe("shoot");
@@ -97,7 +97,7 @@ describe("the controls of a match", () => {
     expect(read().aim).toBeCloseTo(-Math.PI / 2);
   });
 
-  it("work without gamepads, and for somebody who only watches", () => {
+  it("work without gamepads, and for spectators", () => {
     setGlobal("navigator", {
       getGamepads() {
         throw new DOMException("forbidden", "SecurityError");
@@ -110,7 +110,7 @@ describe("the controls of a match", () => {
 });
 
 describe("the device in use", () => {
-  it("is told whenever it changes, per event and not per machine", () => {
+  it("is reported whenever it changes, by event and not by machine", () => {
     point("mouse", 1, 1);
     point("mouse", 2, 2);
     dispatch(canvas, "pointerdown", { pointerType: "touch", pointerId: 1, clientX: 5, clientY: 5 });
@@ -119,7 +119,7 @@ describe("the device in use", () => {
     expect(devices).toEqual(["mouse", "touch", "pen", "keyboard"]);
   });
 
-  it("is a gamepad once one is touched", () => {
+  it("is a gamepad once one is used", () => {
     const pad = { index: 0, connected: true, mapping: "standard", axes: [0, 0, 0, 0], buttons: [] };
     setGlobal("navigator", { getGamepads: () => [pad] });
     read();

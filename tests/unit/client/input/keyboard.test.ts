@@ -50,7 +50,7 @@ describe("the keys", () => {
     expect(keyboard.state.moveX).toBe(0);
   });
 
-  it("of other meanings are left to the browser", () => {
+  it("with other meanings are left to the browser", () => {
     expect(keyDown("KeyX")).toBe(false);
     expect(keyDown("KeyS", document.body, { modifiers: ["Control"] })).toBe(false);
     expect(keyDown("KeyW", document.body, { modifiers: ["Meta"] })).toBe(false);
@@ -59,19 +59,19 @@ describe("the keys", () => {
     expect(uses).toBe(0);
   });
 
-  it("survive the events without a code that auto-fill makes", () => {
+  it("ignore the events without a code that auto-fill produces", () => {
     dispatch(document.body, "keydown", { code: undefined });
     expect(keyboard.state).toEqual(IDLE);
   });
 
-  it("no longer count after the match", () => {
+  it("have no effect after the match", () => {
     keyboard.dispose();
     keyDown("KeyW");
     expect(keyboard.state).toEqual(IDLE);
   });
 });
 
-describe("a held key whose release the page never hears of is let go", () => {
+describe("a held key whose release causes no event is released", () => {
   it.each(["blur", "pagehide", "visibilitychange", "pointerlockchange", "fullscreenchange", "contextmenu"])(
     "at %s",
     (type) => {
@@ -82,7 +82,7 @@ describe("a held key whose release the page never hears of is let go", () => {
     },
   );
 
-  it("when Meta goes down, and when it was down all along", () => {
+  it("when Meta is pressed, and when it was held before", () => {
     keyDown("KeyW");
     keyDown("MetaLeft", document.body, { modifiers: ["Meta"] });
     expect(keyboard.state).toEqual(IDLE);
@@ -97,7 +97,7 @@ describe("a held key whose release the page never hears of is let go", () => {
     expect(keyboard.state).toEqual(IDLE);
   });
 
-  it("when an event shows that no Shift is held any more", () => {
+  it("when an event shows that Shift is no longer held", () => {
     keyDown("ShiftLeft", document.body, { modifiers: ["Shift"] });
     keyDown("ShiftRight", document.body, { modifiers: ["Shift"] });
     // Windows sends one keyup for both.
@@ -119,7 +119,7 @@ describe("a held key whose release the page never hears of is let go", () => {
     expect(keyboard.state).toEqual(IDLE);
   });
 
-  it("and counts again when it is pressed anew or repeats", () => {
+  it("and counts again when it is pressed again or repeats", () => {
     keyDown("KeyW");
     dispatch(pageWindow, "blur");
     keyDown("KeyW", document.body, { repeat: true });
@@ -128,7 +128,7 @@ describe("a held key whose release the page never hears of is let go", () => {
 });
 
 describe("Space", () => {
-  it("is a shot while a button has the focus that a click gave it", () => {
+  it("shoots while a button has the focus from a click", () => {
     const button = add("button");
     dispatch(button, "pointerdown");
     expect(keyDown("Space", button)).toBe(true);
@@ -137,7 +137,7 @@ describe("Space", () => {
     expect(keyUp("Space", button)).toBe(true);
   });
 
-  it("presses a button that was reached by Tab, until the person skates on", () => {
+  it("presses a button that was reached by Tab, until the person skates again", () => {
     const button = add("button");
     keyDown("Tab");
     expect(keyDown("Space", button)).toBe(false);
@@ -146,7 +146,7 @@ describe("Space", () => {
     expect(keyDown("Space", button)).toBe(true);
   });
 
-  it("presses a button of a dialog, except when it was held down as a shot before", () => {
+  it("presses a button of a dialog, unless it was held as a shot before", () => {
     const dialog = add("div");
     dialog.setAttribute("role", "dialog");
     const button = add("button", dialog);
@@ -156,7 +156,7 @@ describe("Space", () => {
     expect(keyDown("Space", button)).toBe(false);
   });
 
-  it("is not asked for by Enter, which always belongs to the button", () => {
+  it("is different from Enter, which always presses the button", () => {
     expect(keyDown("Enter", add("button"))).toBe(false);
   });
 });

@@ -15,7 +15,7 @@ beforeEach(() => {
 afterEach(() => pointer.dispose());
 
 describe("the pointer on the rink", () => {
-  it.each(["mouse", "pen"])("of a %s aims, shoots with the first button and passes with the second", (pointerType) => {
+  it.each(["mouse", "pen"])("a %s aims, shoots with the first button and passes with the second", (pointerType) => {
     dispatch(canvas, "pointermove", { pointerType, clientX: 30, clientY: 40, buttons: 0 });
     expect(pointer.state).toEqual({ xPx: 30, yPx: 40, isShooting: false, isPassing: false });
     dispatch(canvas, "pointerdown", { pointerType, clientX: 31, clientY: 40, buttons: 1 });
@@ -26,7 +26,7 @@ describe("the pointer on the rink", () => {
     expect(new Set(used)).toEqual(new Set([pointerType]));
   });
 
-  it("of a pen passes when its barrel button is pressed on the screen, with the tip down", () => {
+  it("a pen passes when its barrel button is pressed while the tip is down", () => {
     dispatch(canvas, "pointerdown", { pointerType: "pen", clientX: 0, clientY: 0, buttons: 3 });
     expect(pointer.state).toMatchObject({ isShooting: false, isPassing: true });
   });
@@ -38,13 +38,13 @@ describe("the pointer on the rink", () => {
     expect(used).toEqual([]);
   });
 
-  it.each(["blur", "visibilitychange", "pagehide"])("lets go at %s", (type) => {
+  it.each(["blur", "visibilitychange", "pagehide"])("is released at %s", (type) => {
     dispatch(canvas, "pointerdown", { pointerType: "mouse", clientX: 0, clientY: 0, buttons: 1 });
     dispatch(pageWindow, type);
     expect(pointer.state.isShooting).toBe(false);
   });
 
-  it("lets go of a pen that is taken away by the system", () => {
+  it("is released when the system cancels a pen", () => {
     dispatch(canvas, "pointerdown", { pointerType: "pen", clientX: 0, clientY: 0, buttons: 1 });
     dispatch(pageWindow, "pointercancel", { pointerType: "pen", buttons: 1 });
     expect(pointer.state.isShooting).toBe(false);

@@ -25,7 +25,7 @@ const button = (kind: string): Element => touch.element.querySelector(`.${kind}`
 const IDLE = { moveX: 0, moveY: 0, isShooting: false, isPassing: false };
 
 describe("the touch stick", () => {
-  it("begins where the thumb comes down and goes with it to full effort", () => {
+  it("begins where the thumb touches and follows it to full effort", () => {
     finger("pointerdown", 100, 200);
     expect(touch.state).toEqual(IDLE);
     finger("pointermove", 100, 177);
@@ -37,13 +37,13 @@ describe("the touch stick", () => {
     expect(touch.state).toEqual(IDLE);
   });
 
-  it("rests under a thumb that hardly moves", () => {
+  it("stays neutral under a thumb that hardly moves", () => {
     finger("pointerdown", 100, 200);
     finger("pointermove", 105, 200);
     expect(touch.state).toEqual(IDLE);
   });
 
-  it("takes nothing from a mouse or a pen, also within its area", () => {
+  it("does not react to a mouse or a pen, even within its area", () => {
     for (const pointerType of ["mouse", "pen"]) {
       expect(finger("pointerdown", 100, 200, { pointerType }).defaultPrevented).toBe(false);
       finger("pointermove", 160, 200, { pointerType });
@@ -52,7 +52,7 @@ describe("the touch stick", () => {
     expect(uses).toBe(0);
   });
 
-  it("is not begun outside its area, although the page learns that a finger is used", () => {
+  it("does not begin outside its area, but the use of a finger is reported", () => {
     finger("pointerdown", 300, 200);
     finger("pointermove", 360, 200);
     expect(touch.state).toEqual(IDLE);
@@ -67,7 +67,7 @@ describe("the touch stick", () => {
     expect(touch.state.moveX).toBe(1);
   });
 
-  it.each(["pointercancel"])("lets go at %s", (type) => {
+  it.each(["pointercancel"])("is released at %s", (type) => {
     finger("pointerdown", 100, 200);
     finger("pointermove", 160, 200);
     finger(type, 160, 200);
@@ -76,7 +76,7 @@ describe("the touch stick", () => {
 });
 
 describe("the touch buttons", () => {
-  it("are held as long as the thumb is on them", () => {
+  it("are held while the thumb is on them", () => {
     dispatch(button("shoot"), "pointerdown", { pointerType: "touch" });
     expect(touch.state.isShooting).toBe(true);
     dispatch(button("shoot"), "pointerleave", { pointerType: "touch" });
@@ -87,7 +87,7 @@ describe("the touch buttons", () => {
     expect(touch.state).toEqual(IDLE);
   });
 
-  it("and the stick are let go when the page is left", () => {
+  it("and the stick are released when the page is left", () => {
     finger("pointerdown", 100, 200);
     finger("pointermove", 160, 200);
     dispatch(button("shoot"), "pointerdown", { pointerType: "touch" });

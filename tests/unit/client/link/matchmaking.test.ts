@@ -22,7 +22,7 @@ async function refusalOf(): Promise<Refusal> {
   throw new Error(`not refused: ${String(error)}`);
 }
 
-describe("asking for a place", () => {
+describe("a request for a place", () => {
   it("sends the options to the method and room, and returns the place", async () => {
     const requests: [unknown, RequestInit][] = [];
     setGlobal("fetch", (url: unknown, init: RequestInit) => {
@@ -67,7 +67,7 @@ describe("asking for a place", () => {
     expect(await refusalOf()).toMatchObject({ reason: "busy", retrySeconds: seconds });
   });
 
-  it("ends when it is given up", async () => {
+  it("ends when it is aborted", async () => {
     const giveUp = new AbortController();
     setGlobal(
       "fetch",

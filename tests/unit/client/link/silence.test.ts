@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { waitMs } from "../../../../client/link/backoff.ts";
 import { DEAD_MS, LOOK_MS, SILENT_MS, SilenceWatch, type Finding } from "../../../../client/link/silence.ts";
 
-/** What the looks find until `endMs` of a line that is heard at `heardMs`. */
+/** The results of the checks until `endMs` for a connection with messages at `heardMs`. */
 function findings(heardMs: readonly number[], endMs: number): Finding[] {
   const watch = new SilenceWatch(0);
   const found: Finding[] = [];
@@ -13,17 +13,17 @@ function findings(heardMs: readonly number[], endMs: number): Finding[] {
   return found;
 }
 
-describe("a watch over a line", () => {
-  it("finds it silent after three seconds and dead after six", () => {
+describe("the watch over a connection", () => {
+  it("reports it as silent after three seconds and dead after six", () => {
     expect([SILENT_MS, DEAD_MS]).toEqual([3000, 6000]);
     expect(findings([], 7000)).toEqual(["heard", "heard", "silent", "silent", "silent", "dead", "dead"]);
   });
 
-  it("is content with one message in less than three seconds", () => {
+  it("reports nothing with one message in less than three seconds", () => {
     expect(new Set(findings([2500, 5000, 7900, 10_000], 12_000))).toEqual(new Set(["heard"]));
   });
 
-  it("gives a page that could not look the time of a question and an answer", () => {
+  it("allows time for a ping and pong after a page was frozen", () => {
     const watch = new SilenceWatch(0);
     watch.look(1000);
     const wakes = 3_600_000;
@@ -31,13 +31,13 @@ describe("a watch over a line", () => {
     expect(found).toEqual(["heard", "heard", "silent", "silent", "silent", "dead"]);
   });
 
-  it("is not deceived by looks that are a little late", () => {
+  it("tolerates checks that are a little late", () => {
     const watch = new SilenceWatch(0);
     expect([1600, 3200, 4800, 6400].map((nowMs) => watch.look(nowMs))).toEqual(["heard", "silent", "silent", "dead"]);
   });
 });
 
-it("waits between half and all of a time that doubles up to five seconds, never the same for everybody", () => {
+it("the wait is random between half and all of a time that doubles up to five seconds", () => {
   expect([0, 1, 2, 3, 4, 5, 60].map((tries) => waitMs(tries, 0))).toEqual([150, 300, 600, 1200, 2400, 2500, 2500]);
   expect([0, 1, 2, 3, 4, 5, 60].map((tries) => waitMs(tries, 1))).toEqual([300, 600, 1200, 2400, 4800, 5000, 5000]);
 });

@@ -27,7 +27,7 @@ function painted(effects: Effects): { specks: number; rings: number } {
 beforeEach(() => setGlobal("matchMedia", undefined));
 
 describe("effects", () => {
-  it("of a goal are rings and specks that pass", () => {
+  it("of a goal are rings and specks that disappear", () => {
     const effects = new Effects();
     effects.show(GOAL, FRAME);
     expect(painted(effects)).toEqual({ specks: 90, rings: 3 });
@@ -54,14 +54,14 @@ describe("effects", () => {
     expect(painted(effects).specks).toBe(260);
   });
 
-  it("are over at once when nobody looked for a while", () => {
+  it("are removed after a time without frames", () => {
     const effects = new Effects();
     effects.show(GOAL, FRAME);
     effects.clear();
     expect(painted(effects)).toEqual({ specks: 0, rings: 0 });
   });
 
-  it("of a sharp stop are snow, but not of the first sight after a pause", () => {
+  it("of a sharp stop are snow, but not in the first frame after a pause", () => {
     const effects = new Effects();
     const frame = emptyFrame();
     const skater = { ...emptySkater(), vx: 10 };
@@ -76,14 +76,14 @@ describe("effects", () => {
     expect(painted(effects).specks).toBe(0);
   });
 
-  it("are left out for people who asked their system for less motion", () => {
+  it("are omitted with reduced motion", () => {
     setGlobal("matchMedia", () => ({ matches: true }));
     const effects = new Effects();
     effects.show(GOAL, FRAME);
     expect(painted(effects)).toEqual({ specks: 0, rings: 0 });
   });
 
-  it("begin at a check only where there is such a skater", () => {
+  it("of a check begin only if its skater exists", () => {
     const effects = new Effects();
     effects.show({ kind: "check", tick: 1, by: 0, on: 5, at: 9 }, FRAME);
     expect(painted(effects).specks).toBe(0);
