@@ -1,4 +1,4 @@
-/** Toy problems with known answers for the real learner; they run outside of Jest's sandbox. */
+/** Toy problems with known answers for the real learner. */
 import { GLIDE, PASS, SHOOT, SKATE, type Action } from "../../bots/viewpoint/actions.ts";
 import { INPUT_SIZE, writeInput } from "../../bots/viewpoint/action-frame.ts";
 import { createDrill, isTruncated, playAction, type Drill } from "../../bots/scenarios/stage.ts";

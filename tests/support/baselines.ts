@@ -1,7 +1,0 @@
-/** Evaluates the players that do not learn; runs outside of Jest's sandbox. */
-import { evaluate, randomPlayer, scriptedPlayer, type Evaluation } from "../../bots/run/evaluate.ts";
-
-/** Success of the random and the scripted player in the same held-out drills. */
-export function evaluateBaselines(episodes: number): Record<string, Evaluation> {
-  return { random: evaluate(randomPlayer(1), episodes, 11), scripted: evaluate(scriptedPlayer, episodes, 11) };
-}
