@@ -2,6 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
 import { openBrowser } from "../support/browser.ts";
+import { closePage, openPage } from "../support/open-page.ts";
 import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
 
 jest.setTimeout(90_000);
@@ -21,15 +22,8 @@ afterAll(async () => {
   expect(await server.stop()).toBe(0);
 });
 
-/** Opens `path`; errors of the page end the test. */
-async function open(path: string, width = 1366, height = 768): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height } });
-  const page = await context.newPage();
-  page.on("pageerror", (error) => {
-    throw error;
-  });
-  await page.goto(server.url + path);
-  return page;
+function open(path: string, width = 1366, height = 768): Promise<Page> {
+  return openPage(browser, server.url + path, { viewport: { width, height } });
 }
 
 /** Waits until `data-<name>` of the element with `testId` fulfils `isRight`, and returns it. */
@@ -61,7 +55,7 @@ describe("the game in a browser", () => {
     const after = await dataOf(page, "own-position", "own-y", (y) => Math.abs(Number(y) - before) > 2);
     await page.keyboard.up(key);
     expect(Math.sign(Number(after) - before)).toBe(before > 0 ? -1 : 1);
-    await page.context().close();
+    await closePage(page);
   });
 
   it("puts two people into the same match", async () => {
@@ -70,8 +64,7 @@ describe("the game in a browser", () => {
     for (const page of [first, second]) await page.getByTestId("scoreboard").waitFor();
     const health: unknown = await (await fetch(`${server.url}/healthz`)).json();
     expect(health).toMatchObject({ matches: 1 });
-    await first.context().close();
-    await second.context().close();
+    for (const page of [first, second]) await closePage(page);
   });
 
   it("shows a learner that begins when somebody looks, and curves that grow", async () => {
@@ -86,16 +79,20 @@ describe("the game in a browser", () => {
       .getByText(/became a pass/i)
       .first()
       .waitFor();
-    await page.context().close();
+    await closePage(page);
   });
 
-  it.each(["/", "/play", "/training"])("has no accessibility violation on %s, on a phone too", async (path) => {
+  it.each([
+    ["/", "main button"],
+    ["/play", "canvas[data-phase]"],
+    ["/training", ".practice[data-state=open]"],
+  ])("has no accessibility violation on %s, on a phone too", async (path, lastPart) => {
     const page = await open(path, 360, 740);
-    await page.waitForTimeout(500);
+    await page.locator(lastPart).first().waitFor();
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(overflow).toBeLessThanOrEqual(0);
-    await page.context().close();
+    await closePage(page);
   });
 });

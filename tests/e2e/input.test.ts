@@ -4,6 +4,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { openBrowser } from "../support/browser.ts";
+import { closePage, openPage } from "../support/open-page.ts";
 import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
 
 jest.setTimeout(90_000);
@@ -20,14 +21,8 @@ afterAll(async () => {
   expect(await server.stop()).toBe(0);
 });
 
-async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1000, height: 640 }, ...options });
-  const page = await context.newPage();
-  page.on("pageerror", (error) => {
-    throw error;
-  });
-  await page.goto(server.url + path);
-  return page;
+function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  return openPage(browser, server.url + path, { viewport: { width: 1000, height: 640 }, ...options });
 }
 
 /** A match in which the puck is in play. */
@@ -75,7 +70,7 @@ describe("Space", () => {
     await page.keyboard.press("KeyW");
     await page.keyboard.press("Space");
     expect(await sound.getAttribute("aria-pressed")).toBe("true");
-    await page.context().close();
+    await closePage(page);
   });
 });
 
@@ -106,7 +101,7 @@ describe("on a machine with a mouse, a pen and a touch screen", () => {
 
     await page.keyboard.press("KeyD");
     expect(await deviceOf(page)).toBe("keyboard");
-    await page.context().close();
+    await closePage(page);
   });
 
   it("a finger on the stick skates", async () => {
@@ -126,7 +121,7 @@ describe("on a machine with a mouse, a pen and a touch screen", () => {
       before,
     );
     await touch("touchEnd", 0);
-    await page.context().close();
+    await closePage(page);
   });
 });
 
@@ -175,7 +170,7 @@ describe("the name in the lobby", () => {
     expect(await page.getByText("You will be shown as").innerText()).toContain("Ada 😀");
     await page.getByTestId("play-now").click();
     await page.locator("canvas[data-phase]").waitFor();
-    await page.context().close();
+    await closePage(page);
   });
 
   it("that an older page remembered is cleaned before the match is joined", async () => {
@@ -183,6 +178,6 @@ describe("the name in the lobby", () => {
     await page.evaluate(() => localStorage.setItem("hindsight-hockey:name", "\u3164".repeat(5)));
     await page.goto(`${server.url}/play`);
     await page.locator("canvas[data-phase]").waitFor();
-    await page.context().close();
+    await closePage(page);
   });
 });

@@ -8,6 +8,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { openBrowser } from "../support/browser.ts";
 import { layoutFaults } from "../support/layout-faults.ts";
 import { noticesOfMatch, type NoticeMarkup } from "../support/notices.ts";
+import { closePage, openPage } from "../support/open-page.ts";
 import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
 
 jest.setTimeout(90_000);
@@ -39,11 +40,8 @@ afterAll(async () => {
   await server.stop();
 });
 
-async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 320, height: 256 }, ...options });
-  const page = await context.newPage();
-  await page.goto(server.url + path);
-  return page;
+function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  return openPage(browser, server.url + path, { viewport: { width: 320, height: 256 }, ...options });
 }
 
 /** A match in which everything is laid out. */
@@ -101,7 +99,7 @@ describe("a page without a match", () => {
       const bottom = await page.getByTestId("play-now").evaluate((button) => button.getBoundingClientRect().bottom);
       expect(bottom).toBeLessThanOrEqual(height);
     }
-    await page.context().close();
+    await closePage(page);
   });
 
   it("tells the facts in every window, below the way into a match if need be", async () => {
@@ -110,7 +108,7 @@ describe("a page without a match", () => {
       await page.setViewportSize({ width, height });
       expect(await page.locator(".lobby-facts li:visible").count()).toBe(3);
     }
-    await page.context().close();
+    await closePage(page);
   });
 
   it("fits as the lobby, with a name that cannot be taken too", async () => {
@@ -120,7 +118,7 @@ describe("a page without a match", () => {
     await page.getByTestId("play-now").click();
     await page.locator(".name-problem:not(:empty)").waitFor();
     expect(await allFaultsOf(page, ".lobby-card")).toEqual([]);
-    await page.context().close();
+    await closePage(page);
   });
 
   it("fits where nothing is, and where a part of the game did not load", async () => {
@@ -130,7 +128,7 @@ describe("a page without a match", () => {
     await page.goto(`${server.url}/training`);
     await page.locator(".notice-page button").waitFor();
     expect(await allFaultsOf(page, "main")).toEqual([]);
-    await page.context().close();
+    await closePage(page);
   });
 });
 
@@ -153,7 +151,7 @@ describe("the training page", () => {
     );
     expect(Math.max(...looks.map((keys) => keys.length))).toBeGreaterThan(2);
     for (const keys of looks) expect(new Set(keys).size).toBe(keys.length);
-    await page.context().close();
+    await closePage(page);
   });
 });
 
@@ -181,7 +179,7 @@ describe.each([
     }
     await page.locator(".help-card button").click();
     expect(await allFaultsOf(page, ".scoreboard", ".hud button", ".touch-buttons")).toEqual([]);
-    await page.context().close();
+    await closePage(page);
   });
 
   it("shows every notice and the score above it", async () => {
@@ -212,6 +210,6 @@ describe.each([
     expect(marks).toHaveLength(2);
     expect(marks[0]!.backgroundColor).not.toBe(marks[1]!.backgroundColor);
     expect(marks[0]!.backgroundImage).not.toBe(marks[1]!.backgroundImage);
-    await page.context().close();
+    await closePage(page);
   });
 });

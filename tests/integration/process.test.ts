@@ -80,7 +80,7 @@ describe("npm start", () => {
   const shells = process.platform === "win32" ? [] : ["sh", "bash"];
   const signals = ["SIGTERM", "SIGINT", "SIGHUP", "SIGKILL"] as const;
 
-  it.each(shells.flatMap((shell) => signals.map((signal) => [signal, shell] as const)))(
+  it.concurrent.each(shells.flatMap((shell) => signals.map((signal) => [signal, shell] as const)))(
     "leaves nothing on the port when npm alone gets %s, in %s",
     async (signal, shell) => {
       const npm = await npmStart(ROOT, shell);

@@ -30,7 +30,7 @@ describe("training", () => {
 
   it("gives the same weights, episodes and curves with any number of worker threads", async () => {
     // Three threads cannot share four drills evenly, and of five threads one has none.
-    const wishes = { backend: "simd", evaluateEvery: 800, decisions: 1600, drills: 4 } as const;
+    const wishes = { backend: "simd", evaluateEvery: 400, decisions: 800, drills: 4 } as const;
     const alone = await run(wishes);
     const timeless = ({ points }: TrainingRecord): unknown[] =>
       points.map((point) => ({ ...point, seconds: 0, decisionsPerSecond: 0, gradientStepsPerSecond: 0 }));
