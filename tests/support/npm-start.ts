@@ -22,6 +22,7 @@ const PARTS = [
   "shared",
   "bots",
   "client/index.html",
+  "client/tsconfig.json",
   "client/vite.config.ts",
 ];
 

@@ -2,7 +2,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 
 /** Waits until `isTrue`; fails, naming what was waited for, when that takes absurdly long. */
-export async function until(what: string, isTrue: () => boolean, limitMs = 20_000): Promise<void> {
+export async function until(what: string, isTrue: () => boolean, limitMs = 60_000): Promise<void> {
   const end = performance.now() + limitMs;
   while (!isTrue()) {
     if (performance.now() > end) throw new Error(`waited in vain for ${what}`);
