@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it, jest } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
 import { openBrowser } from "../support/browser.ts";
 import { ending, type Afterwards } from "../support/ending.ts";
+import { healthOf } from "../support/health.ts";
 import { startLineProxy, type LineProxy } from "../support/line-proxy.ts";
 import { closePage, FEW_FRAMES, openPage } from "../support/open-page.ts";
 import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
@@ -57,8 +58,7 @@ const portOf = ({ url }: ServerProcess): string => new URL(url).port;
 const statusOf = (page: Page): Promise<string> => page.getByTestId("status").innerText();
 
 async function peopleOf({ url }: ServerProcess): Promise<number> {
-  const health: { people: number } = Object(await (await fetch(`${url}/healthz`)).json());
-  return health.people;
+  return (await healthOf(url)).people;
 }
 
 async function until(page: Page, words: RegExp): Promise<void> {

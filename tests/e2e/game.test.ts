@@ -2,6 +2,7 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
 import { openBrowser } from "../support/browser.ts";
+import { healthOf } from "../support/health.ts";
 import { closePage, openPage } from "../support/open-page.ts";
 import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
 
@@ -62,8 +63,7 @@ describe("the game in a browser", () => {
     const first = await open("/play");
     const second = await open("/play");
     for (const page of [first, second]) await page.getByTestId("scoreboard").waitFor();
-    const health: unknown = await (await fetch(`${server.url}/healthz`)).json();
-    expect(health).toMatchObject({ matches: 1 });
+    expect((await healthOf(server.url)).matches).toBe(1);
     for (const page of [first, second]) await closePage(page);
   });
 

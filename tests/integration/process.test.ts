@@ -8,6 +8,7 @@ import { io } from "socket.io-client";
 import { ROOMS } from "../../shared/net/messages.ts";
 import { RoomState } from "../../shared/net/state.ts";
 import { NAMESPACES, type RunStatus } from "../../shared/net/telemetry.ts";
+import { healthOf } from "../support/health.ts";
 import { ROOT } from "../support/lint.ts";
 import { npmStart } from "../support/npm-start.ts";
 import { startServerProcess, startServerProcessIn, type ServerProcess } from "../support/server-process.ts";
@@ -49,8 +50,7 @@ describe("a match", () => {
     viewer.on("status", (status: RunStatus) => void statuses.push(status));
     await until("the learner to be started", () => statuses.length > 0);
     await patches(ann, 30);
-    const health: unknown = await (await fetch(`${server.url}/healthz`)).json();
-    expect(health).toMatchObject({ status: "ok", matches: 1, viewers: 1 });
+    expect(await healthOf(server.url)).toMatchObject({ status: "ok", matches: 1, viewers: 1 });
     viewer.disconnect();
   });
 });
@@ -84,7 +84,7 @@ describe("npm start", () => {
     "leaves nothing on the port when npm alone gets %s, in %s",
     async (signal, shell) => {
       const npm = await npmStart(ROOT, shell);
-      expect((await fetch(`${npm.url}/healthz`)).status).toBe(200);
+      expect((await healthOf(npm.url)).status).toBe("ok");
       // An orphan would stay for ever: the test would end by its time limit.
       await npm.end(signal);
     },
