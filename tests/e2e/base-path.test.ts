@@ -19,7 +19,7 @@ afterAll(async () => {
   expect(await server.stop()).toBe(0);
 });
 
-/** Plays, watches and gets lost at the page at `url`; returns the errors in its console. */
+/** Plays, watches and opens an unknown page below `url`; returns the errors in its console. */
 async function useEverything(url: string): Promise<string[]> {
   const page = await openPage(browser, "about:blank", {}, FEW_FRAMES);
   const errors: string[] = [];
@@ -54,8 +54,8 @@ async function useEverything(url: string): Promise<string[]> {
 
 describe("a reverse proxy", () => {
   it.concurrent.each([
-    ["that cuts the path off", true],
-    ["that leaves the path", false],
+    ["that removes the path", true],
+    ["that keeps the path", false],
   ])("%s serves play and training below it", (_kind, isCut) =>
     ending(async (afterwards) => {
       const proxy = await startReverseProxy(server.url, "/hockey/", isCut);

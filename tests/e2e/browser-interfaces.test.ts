@@ -27,7 +27,7 @@ afterAll(async () => {
   expect(await server.stop()).toBe(0);
 });
 
-/** What each script, run before the page's own, takes from the browser. */
+/** By name, what a script that runs before the page's own removes from the browser. */
 const TAKEN: Readonly<Record<string, string>> = {
   "gamepads, as in Firefox on plain http": `delete Navigator.prototype.getGamepads`,
   "gamepads, by a policy": `Navigator.prototype.getGamepads = () => { throw new DOMException("policy", "SecurityError"); }`,
@@ -67,7 +67,7 @@ function openMatch(url: string, script = ""): Promise<Page> {
   );
 }
 
-/** Skates up or down with the keys until the own skater has moved by two metres. */
+/** Skates up or down with the keys until the player's skater has moved by two metres. */
 async function skate(page: Page): Promise<void> {
   const canvas = page.locator("canvas[data-phase=playing]");
   await canvas.waitFor();
@@ -102,7 +102,7 @@ describe("a match is played in a browser without", () => {
   it.concurrent.each(Object.entries(TAKEN))("%s", async (_what, script) => {
     const page = await openMatch(server.url, script);
     await expectMatch(page);
-    // Also with the switch of the sound, where there is one.
+    // And after sound was switched, where there is a switch.
     const sound = page.locator("button[aria-pressed]");
     if (await sound.isVisible()) await sound.click();
     await expectMatch(page);
@@ -116,14 +116,14 @@ describe("a match is played in a browser without", () => {
     await closePage(page);
   });
 
-  it.concurrent("a canvas to draw on says so, instead of a black screen", async () => {
+  it.concurrent("a canvas to draw on, and the page says so instead of showing a black screen", async () => {
     const page = await openMatch(server.url, `HTMLCanvasElement.prototype.getContext = () => null`);
     await page.getByText("This browser cannot draw the rink").waitFor();
     await skate(page);
     await closePage(page);
   });
 
-  it.concurrent("resize observers: the training page shows its curves, too", async () => {
+  it.concurrent("resize observers, and the training page shows its curves", async () => {
     const page = await openMatch(server.url, `delete window.ResizeObserver`);
     await expectMatch(page);
     await page.goto(`${server.url}/training`);
@@ -133,7 +133,7 @@ describe("a match is played in a browser without", () => {
   });
 });
 
-it("an exception in a frame is told once, and the next frames are drawn all the same", async () => {
+it("an exception in a frame is shown once, and the next frames are still drawn", async () => {
   const context = await browser.newContext();
   const page = await context.newPage();
   const errors: string[] = [];

@@ -27,7 +27,7 @@ function open(path: string, width = 1366, height = 768): Promise<Page> {
   return openPage(browser, server.url + path, { viewport: { width, height } });
 }
 
-/** Waits until `data-<name>` of the element with `testId` fulfils `isRight`, and returns it. */
+/** Waits until `data-<name>` of the element with `testId` satisfies `isRight`, and returns it. */
 async function dataOf(page: Page, testId: string, name: string, isRight: (value: string) => boolean): Promise<string> {
   const element = page.getByTestId(testId);
   const end = performance.now() + LONGEST_WAIT_MS;
@@ -37,11 +37,11 @@ async function dataOf(page: Page, testId: string, name: string, isRight: (value:
     if (value !== null && isRight(value)) return value;
     await page.waitForTimeout(50);
   }
-  throw new Error(`waited in vain for data-${name} of ${testId}; it is ${value ?? "missing"}`);
+  throw new Error(`timed out waiting for data-${name} of ${testId}; it is ${value ?? "missing"}`);
 }
 
 describe("the game in a browser", () => {
-  it("is one click from the first page to a match in which the own skater obeys the keys", async () => {
+  it("leads with one click from the first page to a match in which the keys move the player's skater", async () => {
     const page = await open("/");
     await page.getByTestId("name").fill("Ada");
     await page.getByTestId("play-now").click();
@@ -67,7 +67,7 @@ describe("the game in a browser", () => {
     for (const page of [first, second]) await closePage(page);
   });
 
-  it("shows a learner that begins when somebody looks, and curves that grow", async () => {
+  it("shows a learner that starts when somebody watches, and curves that grow", async () => {
     const page = await open("/training");
     await dataOf(page, "chart-success", "points", (points) => Number(points) >= 1);
     const first = Number(await page.getByTestId("chart-success").getAttribute("data-points"));

@@ -1,5 +1,5 @@
 /**
- * What the person uses decides, per event: keys, buttons, mouse, pen and fingers on one machine; and the lobby's name.
+ * Each event decides which device is in use: keys, buttons, mouse, pen and fingers on one machine; and the lobby's name.
  */
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
@@ -49,7 +49,7 @@ async function pen(page: Page, type: string, x: number, y: number, buttons: numb
 }
 
 describe("Space", () => {
-  it("is a shot after a click on a button, and presses a button reached by Tab", async () => {
+  it("shoots after a click on a button, and presses a button that was reached by Tab", async () => {
     const page = await openMatch();
     const sound = page.locator("button[aria-pressed]");
     await sound.click();
@@ -66,7 +66,7 @@ describe("Space", () => {
     expect(await sound.getAttribute("aria-pressed")).toBe("false");
     await page.keyboard.press("Enter");
     expect(await sound.getAttribute("aria-pressed")).toBe("true");
-    // Who skates on shoots again.
+    // After a skating key Space is a shot again.
     await page.keyboard.press("KeyW");
     await page.keyboard.press("Space");
     expect(await sound.getAttribute("aria-pressed")).toBe("true");
@@ -125,7 +125,7 @@ describe("on a machine with a mouse, a pen and a touch screen", () => {
   });
 });
 
-it("a page that is hidden or shown tells its match so", async () => {
+it("a page tells its match when it is hidden and when it is shown", async () => {
   const context = await browser.newContext();
   const page = await context.newPage();
   const told: string[] = [];

@@ -92,7 +92,7 @@ async function showNotice(page: Page, { selector, html, data }: NoticeMarkup): P
 }
 
 describe("a page without a match", () => {
-  it("shows the way into a match at once where there is room for it", async () => {
+  it("shows the button into a match without scrolling where there is room for it", async () => {
     const page = await open("/");
     for (const [width, height] of SIZES.filter(([, tall]) => tall >= 375)) {
       await page.setViewportSize({ width, height });
@@ -102,7 +102,7 @@ describe("a page without a match", () => {
     await closePage(page);
   });
 
-  it("tells the facts in every window, below the way into a match if need be", async () => {
+  it("shows the facts in every window, if need be below the button into a match", async () => {
     const page = await open("/");
     for (const [width, height] of SIZES) {
       await page.setViewportSize({ width, height });
@@ -111,7 +111,7 @@ describe("a page without a match", () => {
     await closePage(page);
   });
 
-  it("fits as the lobby, with a name that cannot be taken too", async () => {
+  it("fits as the lobby, also with a name that is refused", async () => {
     const page = await open("/");
     expect(await allFaultsOf(page, "main")).toEqual([]);
     await page.getByTestId("name").fill("A name that is by far too long for a skater");
@@ -121,7 +121,7 @@ describe("a page without a match", () => {
     await closePage(page);
   });
 
-  it("fits where nothing is, and where a part of the game did not load", async () => {
+  it("fits for an unknown address, and when a part of the game did not load", async () => {
     const page = await open("/nowhere");
     expect(await allFaultsOf(page, "main")).toEqual([]);
     await page.route("**/assets/training-*", (route) => route.abort());
@@ -133,7 +133,7 @@ describe("a page without a match", () => {
 });
 
 describe("the training page", () => {
-  it("fits, and its lines keep their keys in forced colours", async () => {
+  it("fits, and its legends tell the lines apart in forced colours", async () => {
     const page = await open("/training");
     await page.locator(".feed-row").first().waitFor();
     await page.locator(".practice[data-state=open]").waitFor();
@@ -159,7 +159,7 @@ describe.each([
   ["mouse and keys", {}],
   ["thumbs", TOUCH],
 ])("a match played with %s", (_name, options: BrowserContextOptions) => {
-  it("shows score, controls and the line that says whom one plays for, with the card of controls open too", async () => {
+  it("shows score, controls and the player's side, also while the card of controls is open", async () => {
     const page = await openMatch(options);
     await page.locator(".help-card").waitFor();
     await page.locator(".side-note").evaluate((line) => {
@@ -198,7 +198,7 @@ describe.each([
     await page.context().close();
   });
 
-  it("keeps the marks of the teams apart in forced colours", async () => {
+  it("shows different marks for the two teams in forced colours", async () => {
     const page = await openMatch(options);
     await page.emulateMedia(FORCED);
     const marks = await page.locator(".hud .swatch").evaluateAll((swatches) =>

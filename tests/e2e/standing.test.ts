@@ -22,7 +22,7 @@ it.concurrent.each([
   { device: "a phone on its side", width: 740, height: 360, hasTouch: true },
   { device: "a laptop", width: 1280, height: 720, hasTouch: false },
 ])(
-  "whoever does nothing on $device is told so, beside everything that can be pressed, and one key or tap returns",
+  "a person who does nothing on $device sees a notice that covers no control, and one key or tap returns",
   async ({ width, height, hasTouch }) => {
     const options = { viewport: { width, height }, hasTouch, isMobile: hasTouch };
     const page = await openPage(browser, `${server.url}/play`, options, FEW_FRAMES);

@@ -25,7 +25,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-it("tells a person who waits how many are before, and gives the next place that is freed", async () => {
+it("a waiting person sees how many are ahead, and gets the next free place", async () => {
   const sdk = new ColyseusSDK(server.url);
   for (let i = 0; i < PLACES; i++) {
     const room = await sdk.joinOrCreate("match", { mode: "play", name: `Skater ${i}` });

@@ -78,7 +78,7 @@ describe("a client that misbehaves is closed with a reason and disturbs nobody",
     expect(reason).toBe("message too long");
   });
 
-  it("for messages that no room has asked for", async () => {
+  it("for messages of a type that no room knows", async () => {
     const { code, reason } = await misbehave((room) => room.send("cheat", { score: "99" }));
     expect(code).toBe(CLOSE_CODES.misbehaved);
     expect(reason).toBe("unknown kind of message");
@@ -91,7 +91,7 @@ describe("a client that misbehaves is closed with a reason and disturbs nobody",
   });
 
   it.each([
-    ["a value of no kind", [0xc1]],
+    ["a value of no type", [0xc1]],
     ["an array of a forged length", [0xdd, 0xff, 0xff, 0xff, 0xff]],
     ["an extension", [0xc7, 1, 0x72, 1]],
   ])("for a message that cannot be decoded: %s", async (_, value) => {
@@ -132,8 +132,8 @@ describe("a viewer of a practice rink that misbehaves", () => {
   });
 });
 
-describe("joining is refused in plain words", () => {
-  it("for a name that nobody could read", async () => {
+describe("joining is refused with a sentence", () => {
+  it("for a name that cannot be shown", async () => {
     bench = await startBench({ training: false });
     for (const name of ["", "   ", "\u200b\u202e", "seventeen letters"]) {
       const refused = bench.play(name);
@@ -184,7 +184,7 @@ describe("a checkpoint that cannot be used", () => {
     ["foreign", Buffer.from("PK\u0003\u0004 some other program's file")],
     ["empty", Buffer.alloc(0)],
     ["missing", null],
-  ])("because it is %s is refused by name, and the bots play with the shipped one", async (kind, bytes) => {
+  ])("because it is %s is named in a warning, and the bots play with the shipped one", async (kind, bytes) => {
     const folder = mkdtempSync(join(tmpdir(), "hockey-checkpoint-"));
     const file = join(folder, `${kind}.hhc`);
     if (bytes !== null) writeFileSync(file, bytes);

@@ -12,7 +12,7 @@ afterEach(async () => {
 });
 
 describe("the embedded learner", () => {
-  it("is idle until the first viewer comes, then learns from the beginning and shows it", async () => {
+  it("is idle until the first viewer comes, then learns from scratch and publishes it", async () => {
     bench = await startBench({ trainingBudget: ENDLESS }, { train: QUICK });
     expect(bench.server.trainer?.status.phase).toBe("idle");
     const heard = listen(bench.viewer());
@@ -33,7 +33,7 @@ describe("the embedded learner", () => {
     expect(answer).toMatchObject({ viewers: 2, runs: [{ status: { phase: "learning" } }] });
   });
 
-  it("hands its weights to practice rinks that stream to anybody", async () => {
+  it("gives its weights to practice rinks that anybody can watch", async () => {
     bench = await startBench({ trainingBudget: ENDLESS }, { train: QUICK });
     const rink = await bench.practice(1);
     expect(rink.state.kind).toBe("practice");
@@ -53,7 +53,7 @@ describe("the embedded learner", () => {
     expect((await bench.practice(2)).roomId).not.toBe(rink.roomId);
   });
 
-  it("is started again from its last checkpoint when it dies, and says so", async () => {
+  it("is restarted from its last checkpoint when it dies, and says so", async () => {
     bench = await startBench({ trainingBudget: ENDLESS }, { train: QUICK, restartMs: 50 });
     const { runsDir } = bench;
     const heard = listen(bench.viewer());
@@ -78,7 +78,7 @@ describe("the embedded learner", () => {
     const heard = listen(first);
     await until("points", () => heard.points.length > 0);
     first.disconnect();
-    await until("rest", () => bench!.server.trainer!.status.phase === "resting");
+    await until("the pause", () => bench!.server.trainer!.status.phase === "resting");
     const again = listen(bench.viewer());
     await until("learning to go on", () => again.phases.includes("learning") && again.points.length > 0);
     expect(again.points[0]!.decisions).toBeGreaterThan(heard.points[0]!.decisions);
@@ -93,7 +93,7 @@ describe("the embedded learner", () => {
     await until("the last point", () => heard.points.at(-1)?.decisions === 1600);
   });
 
-  it("gives up after dying five times in a row", async () => {
+  it("is not restarted after dying five times in a row", async () => {
     const workerFile = new URL("data:text/javascript,process.exit(3)");
     bench = await startBench({}, { workerFile, restartMs: 1 });
     const heard = listen(bench.viewer());

@@ -84,7 +84,7 @@ function joinMatch(headers: Record<string, string> = {}): Promise<Response> {
 }
 
 describe("connections", () => {
-  it("are limited for each address, and what an honest person holds stays", async () => {
+  it("are limited for each address, and those that are open stay open", async () => {
     bench = await startBench({ training: false, maxConnectionsPerAddress: 3, trustProxy: parseTrust("none") });
     const ann = await bench.play("Ann");
     await until("the page's requests to end", () => ann.connection.isOpen);
@@ -112,7 +112,7 @@ describe("connections", () => {
     await once(socket.resume(), "close");
   });
 
-  it("are limited in all", async () => {
+  it("are limited in total", async () => {
     bench = await startBench({ training: false, maxConnections: 4 });
     const sockets = await Promise.all(Array.from({ length: 4 }, dial));
     const fifth = await dial();
@@ -126,7 +126,7 @@ describe("connections", () => {
     }
   });
 
-  it("come from whom the trusted proxy says, for both sockets", async () => {
+  it("count for the address that the trusted proxy names, on both sockets", async () => {
     bench = await startBench({ training: false, maxConnectionsPerAddress: 2 });
     const from = (address: string) => ({ "X-Forwarded-For": `6.6.6.6, ${address}` });
     expect(await upgrade(VIEWERS, from("1.1.1.1"))).toBe(101);
@@ -159,7 +159,7 @@ describe("connections", () => {
 });
 
 describe("viewers", () => {
-  it("are closed for one long message, and others hear on", async () => {
+  it("are closed for one long message, and others stay connected", async () => {
     bench = await startBench({ training: false });
     const other = bench.viewer();
     await new Promise<void>((resolve) => other.once("hello", () => resolve()));
@@ -177,7 +177,7 @@ describe("viewers", () => {
     expect(await health()).toMatchObject({ viewers: 0, rejected: { telemetry: 1 } });
   });
 
-  it("are closed for a stream of packets that mean nothing", async () => {
+  it("are closed for a stream of meaningless packets", async () => {
     bench = await startBench({ training: false });
     const { socket, ended } = await rawViewer();
     for (let i = 0; i < 100; i++) socket.send("3");
@@ -185,7 +185,7 @@ describe("viewers", () => {
     expect(await health()).toMatchObject({ rejected: { telemetry: 1 } });
   });
 
-  it("are no more than their address may have, polling or not", async () => {
+  it("are limited for each address when they poll too", async () => {
     bench = await startBench({ training: false, maxConnectionsPerAddress: 4 });
     const viewers: IoSocket[] = [];
     for (let i = 0; i < 6; i++) {
@@ -204,7 +204,7 @@ describe("viewers", () => {
 });
 
 describe("a trainer", () => {
-  it("may send as much as weights take when it shows its token in the header", async () => {
+  it("may send messages as large as weights when its token is in the header", async () => {
     bench = await startBench();
     const extraHeaders = { authorization: `Bearer ${TOKEN}` };
     const options = { extraHeaders, transports: ["websocket"], forceNew: true };
@@ -224,7 +224,7 @@ describe("a trainer", () => {
 describe("pages of other sites", () => {
   const evil = { Origin: "https://evil.example" };
 
-  it("may use neither socket nor matchmaking, and the server's own pages may", async () => {
+  it("may use neither sockets nor matchmaking; the server's own pages may", async () => {
     bench = await startBench({ training: false });
     const own = { Origin: bench.server.url };
     expect(await upgrade(VIEWERS, evil)).toBe(403);
@@ -246,13 +246,13 @@ describe("pages of other sites", () => {
 });
 
 describe("addresses", () => {
-  it("of IPv4 and IPv6 answer by default", async () => {
+  it("of IPv4 and IPv6 are answered by default", async () => {
     bench = await startBench({ training: false, host: "" });
     expect((await fetch(`http://127.0.0.1:${bench.server.port}/healthz`)).status).toBe(200);
     expect((await fetch(`http://[::1]:${bench.server.port}/healthz`)).status).toBe(200);
   });
 
-  it("that are no screen are not found", async () => {
+  it("of no screen are not found", async () => {
     bench = await startBench({ training: false });
     for (const path of ["/report", "/nowhere", "/play/more"])
       expect([path, (await bench.get(path)).status]).toEqual([path, 404]);

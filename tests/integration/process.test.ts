@@ -55,8 +55,8 @@ describe("a match", () => {
   });
 });
 
-describe("an exception that nobody caught", () => {
-  it("is logged, people are told, and the process ends with code 1 in time", async () => {
+describe("an uncaught exception", () => {
+  it("is logged, clients are told, and the process ends with code 1", async () => {
     const thrower = fileURLToPath(new URL("../support/throw-on-signal.ts", import.meta.url));
     server = await startServerProcessIn(["--import", thrower], []);
     const ann = await play(server.url);
@@ -71,7 +71,7 @@ describe("an exception that nobody caught", () => {
     expect(await left).toEqual({ code: 4001, reason: "The server is restarting." });
     await viewerLeft;
     expect(await server.exited).toBe(1);
-    expect(server.output()).toMatch(/"level":50.*a fault that nobody foresaw/);
+    expect(server.output()).toMatch(/"level":50.*thrown by the test/);
     expect(server.output()).toContain("an exception that nobody caught");
   });
 });
@@ -81,11 +81,11 @@ describe("npm start", () => {
   const signals = ["SIGTERM", "SIGINT", "SIGHUP", "SIGKILL"] as const;
 
   it.concurrent.each(shells.flatMap((shell) => signals.map((signal) => [signal, shell] as const)))(
-    "leaves nothing on the port when npm alone gets %s, in %s",
+    "leaves nothing on the port when npm alone gets %s, with %s as its shell",
     async (signal, shell) => {
       const npm = await npmStart(ROOT, shell);
       expect((await healthOf(npm.url)).status).toBe("ok");
-      // An orphan would stay for ever: the test would end by its time limit.
+      // An orphan would keep the port, and the test would time out.
       await npm.end(signal);
     },
   );

@@ -29,7 +29,7 @@ async function runAt(url: string): Promise<RunSnapshot> {
   return runs[0]!;
 }
 
-/** Watches until the run has curves and relabelled episodes. */
+/** Watches until the run has new points and relabelled episodes. */
 async function learn(watched: TestBench): Promise<RunSnapshot> {
   watched.viewer();
   const { url } = watched.server;
@@ -66,7 +66,7 @@ describe("a restarted server", () => {
     expect(again.relabels).toContainEqual(expect.objectContaining({ episode: newestRelabel.episode }));
   });
 
-  it("begins anew when told to, or with other settings, and finds the earlier run again", async () => {
+  it("starts a new run when told to, or with other settings, and finds the earlier run again", async () => {
     const { history } = await learn(await start());
     const fresh = await runAt((await start({ trainingFresh: true })).server.url);
     expect(fresh.history).toEqual([]);
@@ -87,7 +87,7 @@ describe("a restarted server", () => {
 });
 
 describe("a server whose folder of runs cannot be used", () => {
-  it("learns all the same, says why it does not save, and nobody is disconnected", async () => {
+  it("still learns, says why it does not save, and disconnects nobody", async () => {
     const file = join(runsDir, "file");
     writeFileSync(file, "");
     const kept = await start({ runsDir: file });

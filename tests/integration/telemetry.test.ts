@@ -23,7 +23,7 @@ afterEach(async () => {
   bench = undefined;
 });
 
-/** A trainer from outside, once it has been told whether to run. */
+/** A trainer in another process, once it has been told whether to run. */
 async function trainerOf(auth: object): Promise<ReturnType<typeof io>> {
   const trainer = io(bench!.server.url + NAMESPACES.trainer, { auth, forceNew: true });
   await new Promise((resolve) => {
@@ -48,7 +48,7 @@ describe("the telemetry hub", () => {
     expect(await (await bench.get("/healthz")).json()).toMatchObject({ rejected: { telemetry: 1 } });
   });
 
-  it("shows the run of a trainer from outside beside its own, and counts what it cannot read", async () => {
+  it("shows the run of a trainer in another process beside its own, and counts messages it cannot read", async () => {
     bench = await startBench();
     const heard = listen(bench.viewer());
     const trainer = io(bench.server.url + NAMESPACES.trainer, { auth: { token: TOKEN }, forceNew: true });
@@ -69,7 +69,7 @@ describe("the telemetry hub", () => {
 });
 
 describe("a viewer behind a proxy without WebSocket", () => {
-  it("hears of the runs by polling, and the server lives on", async () => {
+  it("is told of the runs by polling, and the server stays up", async () => {
     bench = await startBench({ training: false });
     const viewer = io(bench.server.url + NAMESPACES.viewers, { transports: ["polling"], forceNew: true });
     let hasHeard = false;
@@ -83,7 +83,7 @@ describe("a viewer behind a proxy without WebSocket", () => {
 });
 
 describe("a run", () => {
-  it("belongs to the trainer that began it until that one is gone", async () => {
+  it("belongs to the trainer that started it until that trainer disconnects", async () => {
     bench = await startBench({ training: false });
     const heard = listen(bench.viewer());
     const [first, second] = [await trainerOf({ token: TOKEN }), await trainerOf({ token: TOKEN })];

@@ -20,7 +20,7 @@ beforeEach(forgetTab);
 const methods = ({ world }: LinkBench): string[] => world.requests.map(({ method }) => method);
 
 describe("the codes with which a connection ends", () => {
-  it("of our own are none of Colyseus's, but for the one that both use for misbehaviour", () => {
+  it("of our own differ from Colyseus's, except the one that both use for misbehaviour", () => {
     const theirs: number[] = Object.values(CloseCode);
     const { misbehaved, ...ours } = CLOSE_CODES;
     expect(misbehaved).toBe(CloseCode.WITH_ERROR);
@@ -63,7 +63,7 @@ describe("a device without a network", () => {
     expect(bench.kinds().at(-1)).toBe("open");
   });
 
-  it("is not blamed for what the server refuses", async () => {
+  it("is not the reason shown when the server refuses", async () => {
     const bench = startLink();
     bench.world.setOnline(false);
     await refuse(bench, "full");
@@ -72,7 +72,7 @@ describe("a device without a network", () => {
 });
 
 describe("a server that was restarted", () => {
-  it("is told from a place that was given up", async () => {
+  it("is distinguished from a place that was given up", async () => {
     const bench = await openedLink();
     bench.world.rooms[0]!.end(ABNORMAL);
     await bench.world.pass(300);
@@ -81,7 +81,7 @@ describe("a server that was restarted", () => {
     expect(bench.states.at(-1)).toEqual({ kind: "open", renewal: "restarted" });
   });
 
-  it("is still told when the first new place is not to be had", async () => {
+  it("is still reported when the first try for a new place fails", async () => {
     const bench = await openedLink();
     bench.world.rooms[0]!.end(ABNORMAL);
     await bench.world.pass(300);
@@ -152,7 +152,7 @@ describe("requests and connections that fail", () => {
     expect(bench.world.requests.at(-1)).toMatchObject({ method: "reconnect" });
   });
 
-  it("are waited for longer each time also when the server takes the page in and throws it out", async () => {
+  it("are waited for longer each time also when the server accepts the page and disconnects it", async () => {
     const bench = await openedLink();
     const waits: number[] = [];
     for (let tries = 0; tries < 6; tries++) {

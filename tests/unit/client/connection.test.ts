@@ -122,7 +122,7 @@ describe("a connection that is lost", () => {
     expect(bench.states.at(-1)).toEqual({ kind: "open", renewal: "placeGone" });
   });
 
-  it("asks again for a place whose old connection the server still believes in, then takes another", async () => {
+  it("asks again while the server still thinks the old connection is alive, then takes another place", async () => {
     const bench = await openedLink();
     bench.world.rooms[0]!.end(ABNORMAL);
     while (bench.world.requests.at(-1)!.method !== "joinOrCreate" || bench.world.requests.length === 1) {
@@ -146,7 +146,7 @@ describe("a connection that is lost", () => {
 });
 
 describe("a line that is silent", () => {
-  it("is said to be after three seconds, and given up after six", async () => {
+  it("is reported after three seconds, and given up after six", async () => {
     const bench = await openedLink();
     await bench.world.pass(2900);
     expect(bench.kinds().at(-1)).toBe("open");
@@ -181,7 +181,7 @@ describe("a line that is silent", () => {
 });
 
 describe("a link that is left", () => {
-  it.each(["connecting", "open", "retrying"])("while %s asks for nothing more and says nothing more", async (phase) => {
+  it.each(["connecting", "open", "retrying"])("while %s sends and reports nothing more", async (phase) => {
     const bench = phase === "connecting" ? startLink() : await openedLink();
     if (phase === "retrying") bench.world.rooms[0]!.end(ABNORMAL);
     bench.link.leave();
@@ -221,7 +221,7 @@ describe("the place of a tab", () => {
     expect(world.requests[0]).toMatchObject({ method: "reconnect", options: { reconnectionToken: "before" } });
   });
 
-  it("that is gone after a reload is replaced without a word", async () => {
+  it("that is gone after a reload is replaced without a notice", async () => {
     remember("tab", PLACE_KEY, "r:before");
     const bench = startLink();
     await refuse(bench, "gone");

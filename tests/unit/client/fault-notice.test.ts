@@ -5,7 +5,7 @@ import { WORDS } from "../../../client/words.ts";
 
 const notices = () => document.querySelectorAll("[data-testid=fault]");
 
-it("an error that nobody caught is told once, with a way to go on", () => {
+it("an uncaught error is shown once, with a button to continue", () => {
   watchForFaults();
   dispatch(pageWindow, "error", { error: null, message: "ResizeObserver loop completed" });
   expect(notices()).toHaveLength(0);

@@ -36,7 +36,7 @@ beforeEach(() => {
 });
 
 describe("the frame loop", () => {
-  it("reports an exception once and draws on", () => {
+  it("reports an exception once and keeps drawing", () => {
     const fault = new Error("no gamepads here");
     let drawn = 0;
     everyFrame(() => {

@@ -124,7 +124,7 @@ describe("the link to the hub", () => {
     expect(socket.calls).toHaveLength(2);
   });
 
-  it("asks for nothing more after the page was left", async () => {
+  it("sends nothing more after the page was left", async () => {
     socket.open();
     hub.dispose();
     world.setOnline(true);
@@ -135,14 +135,14 @@ describe("the link to the hub", () => {
 });
 
 describe("what the hub keeps", () => {
-  it("is what the server knows, and nothing of the one before it", () => {
+  it("is what the server knows, and nothing of an earlier server", () => {
     socket.emit("hello", [snapshot("a"), snapshot("b")]);
     socket.emit("hello", [snapshot("b")]);
     expect([...hub.runs.keys()]).toEqual(["b"]);
     expect(told).toEqual(["runs a,b", "runs b"]);
   });
 
-  it("is told of a new run and of a run that changes", () => {
+  it("includes a new run and a run that changes", () => {
     socket.emit("status", status("a"));
     socket.emit("status", status("a"));
     expect(told).toEqual(["runs a", "status a"]);
@@ -162,7 +162,7 @@ describe("what the hub keeps", () => {
     expect(hub.runs.get("b")!.relabels.map(({ by }) => by)).toEqual([2, 1]);
   });
 
-  it("ignores figures of runs that it was not told of", () => {
+  it("ignores figures of unknown runs", () => {
     socket.emit("metrics", point("nobody", 1));
     expect(told).toEqual([]);
   });

@@ -62,7 +62,7 @@ describe("a match is watched", () => {
     expect(visibility.isWatched(nowMs)).toBe(true);
   });
 
-  it("and nobody is told after it is over", () => {
+  it("and reports nothing after it is over", () => {
     visibility.dispose();
     page.setHidden(true);
     expect(told).toEqual([]);

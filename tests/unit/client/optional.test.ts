@@ -39,7 +39,7 @@ describe("without an interface of the browser", () => {
     expect([hasAudio(), openAudio()]).toEqual([true, null]);
   });
 
-  it("the older name of the audio device will do", () => {
+  it("the older name of the audio interface is used", () => {
     setGlobal("webkitAudioContext", FakeAudio);
     expect(openAudio()).toBeInstanceOf(FakeAudio);
   });

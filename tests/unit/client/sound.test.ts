@@ -85,7 +85,7 @@ describe("sounds", () => {
     expect(audio.started.every(({ stops }) => stops.includes(undefined))).toBe(true);
   });
 
-  it("are told from each other: every event that makes one, and none for the rest", async () => {
+  it("differ for every event that makes one, and there is none for the rest", async () => {
     const match = visit(true);
     dispatch(pageWindow, "click");
     await settle();

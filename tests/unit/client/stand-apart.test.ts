@@ -1,18 +1,18 @@
 /**
- * The own figure among the others.
+ * The player's skater drawn among the others.
  */
 import { describe, expect, it } from "@jest/globals";
 import { standApart, type Standing } from "../../../client/stand-apart.ts";
 
 const at = (x: number, y: number, server = { x, y }): Standing => ({ drawn: { x, y }, server, radius: 0.9 });
 
-/** Where the own skater is drawn. */
+/** Where the player's skater is drawn. */
 function place(own: Standing, ...others: Standing[]): { x: number; y: number } {
   standApart(own, others);
   return own.drawn;
 }
 
-describe("the own figure", () => {
+describe("the player's skater", () => {
   it("stays where it is predicted when nobody is in the way", () => {
     expect(place(at(0, 0), at(1.9, 0), at(0, -2), at(20, 5))).toEqual({ x: 0, y: 0 });
   });

@@ -32,7 +32,7 @@ const press = (key: string, target: EventTarget = document.body, fields = {}): b
 const WATCHING: Standing = { kind: "watching", reason: "idle" };
 
 describe("the notice of a standing", () => {
-  it("is empty of meaning and hidden for a person who plays, who asks for nothing", () => {
+  it("is hidden for a person who plays, and asks for nothing", () => {
     expect(notice.element.hidden).toBe(true);
     notice.show(WATCHING, nowMs);
     notice.show({ kind: "seated" }, nowMs);

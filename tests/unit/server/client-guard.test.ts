@@ -33,7 +33,7 @@ function guarded(): {
 }
 
 describe("the client guard", () => {
-  it("lets honest messages and other events through", () => {
+  it("lets well-formed messages and other events through", () => {
     const { socket, heard, reasons } = guarded();
     let isClosed = false;
     socket.on("close", () => {
@@ -66,7 +66,7 @@ describe("the client guard", () => {
     expect(heard.length).toBe(60 * 20 + 40);
   });
 
-  it("expels nobody for what came while the server was stopped, however long, nor for going on afterwards", () => {
+  it("expels nobody for messages sent while the server was stopped, however long, nor for those sent afterwards", () => {
     const { socket, reasons, clock } = guarded();
     for (let i = 0; i < 60 * 600; i++) socket.emit("message", INPUT);
     for (let i = 0; i < 60 * 60; i++) {
@@ -129,7 +129,7 @@ describe("the client guard", () => {
     [new Uint8Array([13]), "message not understood"],
     [new Uint8Array([20]), "unknown kind of message"],
     [new Uint8Array(65).fill(19), "message too long"],
-  ])("knows what is wrong with %j", (data, reason) => {
+  ])("names what is wrong with %j", (data, reason) => {
     expect(faultOf(data)).toBe(reason);
   });
 });

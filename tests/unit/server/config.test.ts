@@ -21,7 +21,7 @@ describe("the server's settings", () => {
     expect(config).toMatchObject({ port: 4000, skaters: 2, training: false, maxRooms: 50, periodSeconds: 20 });
   });
 
-  it("invent a new trainer token for each start unless one is given", () => {
+  it("generate a new trainer token for each start unless one is given", () => {
     const [a, b] = [parseServerConfig([], {}), parseServerConfig([], {})];
     expect(a.trainerToken.length).toBeGreaterThan(20);
     expect(a.trainerToken).not.toBe(b.trainerToken);
@@ -72,7 +72,7 @@ describe("the server's settings", () => {
     expect(() => parseServerConfig(flags, {})).toThrow(sentence);
   });
 
-  it("explain themselves", () => {
+  it("are listed by --help", () => {
     expect(() => parseServerConfig(["--help"], {})).toThrow(HelpRequested);
     expect(() => parseServerConfig(["--help"], {})).toThrow("--training-idle-seconds");
   });

@@ -15,7 +15,7 @@ function watched(): { connection: EventEmitter; faults: string[] } {
 }
 
 describe("a viewer's connection", () => {
-  it("is let be while it reads, however much it is sent", () => {
+  it("stays open while it reads, however much it is sent", () => {
     const { connection, faults } = watched();
     for (let i = 0; i < 5000; i++) {
       connection.emit("packetCreate");

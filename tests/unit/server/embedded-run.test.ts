@@ -103,7 +103,7 @@ describe("the embedded run of a restarted server", () => {
     expect(restored!.relabels).toEqual([]);
   });
 
-  it("is learnt, if not kept, where the folder of runs is a file or a run cannot be read", async () => {
+  it("goes on without saving where the folder of runs is a file or a run cannot be read", async () => {
     const file = join(runsDir, "file");
     writeFileSync(file, "");
     const unkept = await find(CONFIG, false, file);

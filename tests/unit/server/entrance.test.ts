@@ -79,13 +79,13 @@ describe("the base path", () => {
     ["/hockey/", "/play", "/play"],
     ["/hockey/", "/hockeyplay", "/hockeyplay"],
     ["/a/b/", "/a/b/socket.io/?EIO=4", "/socket.io/?EIO=4"],
-  ])("%s makes of %s %s", (base, url, inner) => {
+  ])("%s turns %s into %s", (base, url, inner) => {
     expect(withoutBase(url, base)).toBe(inner);
   });
 });
 
 describe("places", () => {
-  it("are limited for one address and in all, and can be taken again once given back", () => {
+  it("are limited for one address and in total, and can be taken again once they are given back", () => {
     const places = createPlaces(3, 2);
     const first = places.take("a");
     places.take("a");
@@ -102,7 +102,7 @@ describe("places", () => {
 });
 
 describe("handshakes", () => {
-  it("may come in a burst, then at a pace, from each address for itself", () => {
+  it("may come in a burst and then at a steady rate, counted for each address", () => {
     const clock = { ms: 0 };
     const take = createBuckets(3, 1, () => clock.ms);
     expect([1, 2, 3, 4].map(() => take("a"))).toEqual([true, true, true, false]);
@@ -113,7 +113,7 @@ describe("handshakes", () => {
     expect([1, 2, 3, 4].map(() => take("a"))).toEqual([true, true, true, false]);
   });
 
-  it("of very many addresses are not remembered for ever", () => {
+  it("of very many addresses are forgotten after a while", () => {
     const clock = { ms: 0 };
     const take = createBuckets(2, 1, () => clock.ms);
     for (let i = 0; i < 30_000; i++) expect(take(`address ${i}`)).toBe(true);

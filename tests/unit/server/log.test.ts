@@ -22,7 +22,7 @@ describe("the log", () => {
     expect(lines).toHaveLength(LINES_PER_MINUTE + 3);
   });
 
-  it("tells kinds apart by their words, not by the names and numbers in them", () => {
+  it("distinguishes kinds by their words, not by the names and numbers in them", () => {
     for (let i = 0; i < 100; i++) log.error(`Error: seat of x${i}Q is gone\n    at line ${i}`);
     expect(lines).toHaveLength(LINES_PER_MINUTE);
   });
@@ -38,7 +38,7 @@ describe("the log", () => {
     expect(lines).toHaveLength(1);
   });
 
-  it("leaves nothing out for somebody who asked for everything", () => {
+  it("leaves nothing out at the level debug", () => {
     const all: string[] = [];
     const verbose = createLog("debug", { write: (line) => void all.push(line) });
     for (let i = 0; i < 100; i++) verbose.debug("a message");

@@ -40,7 +40,7 @@ describe("the folder of runs", () => {
     expect(readdirSync(runs)).toHaveLength(5);
   });
 
-  it("gives up runs in which nothing was saved before runs in which something was", async () => {
+  it("deletes runs in which nothing was saved before runs in which something was", async () => {
     addRun(run(1));
     addRun(run(2), []);
     addRun(run(3));
@@ -61,14 +61,14 @@ describe("the folder of runs", () => {
     expect(listRuns(runs).map((name) => join(runs, name))).toEqual(made);
   });
 
-  it("need not exist, and may be a file: that is told, never thrown", async () => {
+  it("may be missing or a file, which is reported and not thrown", async () => {
     expect(await clean(join(runs, "nowhere"))).toEqual({ removed: [], problems: [] });
     const file = join(runs, "file");
     writeFileSync(file, "");
     expect(await clean(file)).toEqual({ removed: [], problems: [expect.stringContaining("ENOTDIR")] });
   });
 
-  it("tells of a run that cannot be deleted and deletes the others", async () => {
+  it("reports a run that cannot be deleted, and deletes the others", async () => {
     [1, 2, 3, 4].map(run).forEach((name) => addRun(name));
     // A lock that cannot be read is a folder that cannot be had.
     mkdirSync(join(runs, run(1), "lock"));

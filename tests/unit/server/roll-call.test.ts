@@ -36,7 +36,7 @@ function passSeconds(rollCall: people.RollCall, seconds: number): boolean {
 }
 
 describe("a person who does nothing", () => {
-  it("is told after ten seconds and gives up the place after a minute, whatever the page sends", () => {
+  it("is warned after ten seconds and loses the place after a minute, whatever the page sends", () => {
     const rollCall = match();
     join(rollCall, "a");
     play(rollCall, "a", IDLE_TICKS - 1);
@@ -58,7 +58,7 @@ describe("a person who does nothing", () => {
     expect(seatOf(rollCall.seats, "a")?.presence).toBe("here");
   });
 
-  it("does not hold the place with a stuck key, but does by playing", () => {
+  it("keeps the place by playing, but not by a stuck key", () => {
     const stuck = match();
     join(stuck, "a");
     play(stuck, "a", STUCK_TICKS + GONE_TICKS, skating(1));
@@ -130,7 +130,7 @@ describe("a person whose page is hidden", () => {
 });
 
 describe("a reserved place", () => {
-  it("is nobody else's, and is freed when nobody comes", () => {
+  it("is given to nobody else, and is freed when its person does not come", () => {
     const rollCall = match();
     for (const id of ["a", "b", "c", "d", "e"]) people.reserve(rollCall, id, id);
     expect(people.standingOf(rollCall, "e")).toEqual({ kind: "waiting", before: 0 });
@@ -150,7 +150,7 @@ describe("a reserved place", () => {
     expect(people.standingOf(rollCall, "a")).toEqual({ kind: "seated" });
   });
 
-  it("passes on to the next in the queue as a reservation while that one is not connected", () => {
+  it("goes to the next in the queue as a reservation while that person is not connected", () => {
     const rollCall = match();
     for (const id of ["a", "b", "c", "d"]) join(rollCall, id);
     people.reserve(rollCall, "e", "e");
@@ -162,7 +162,7 @@ describe("a reserved place", () => {
 });
 
 describe("a person whose connection is lost", () => {
-  it("keeps the place for a number of seconds of ticks, and is not active by coming back", () => {
+  it("keeps the place for some seconds, and coming back alone is no activity", () => {
     const rollCall = match();
     join(rollCall, "a");
     play(rollCall, "a", IDLE_TICKS);
@@ -187,7 +187,7 @@ describe("a person whose connection is lost", () => {
     expect(seatOf(rollCall.seats, "e")?.presence).toBe("here");
   });
 
-  it("plays on at the first key although the page never said that it is shown again", () => {
+  it("plays on at the first key even if the page did not report that it is shown again", () => {
     const rollCall = match();
     join(rollCall, "a");
     people.setVisible(rollCall, "a", false);
@@ -213,7 +213,7 @@ describe("onlookers", () => {
     expect(people.reserve(rollCall, "e", "e")).toBe(false);
   });
 
-  it("who do nothing make way for those who want to wait or watch, the first first", () => {
+  it("who do nothing are removed for people who want to wait or watch, in the order in which they came", () => {
     const rollCall = match();
     for (let i = 0; i < MAX_ONLOOKERS; i++) {
       join(rollCall, `idle${i}`);
@@ -224,7 +224,7 @@ describe("onlookers", () => {
     expect(people.passSecond(rollCall).dismissed).toEqual(["idle0", "idle1"]);
   });
 
-  it("who do nothing have to leave after a while, those who chose to watch do not", () => {
+  it("who do nothing are removed after a while; those who chose to watch are not", () => {
     const rollCall = match();
     watch(rollCall, 1);
     people.watch(rollCall, "w0", "");

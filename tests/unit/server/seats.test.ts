@@ -58,7 +58,7 @@ describe("seats", () => {
     expect(hasFreePlace(seats)).toBe(true);
   });
 
-  it("do not mind people nobody knows", () => {
+  it("ignore people who have none", () => {
     const seats = threeASide();
     const before = seats.version;
     setPresence(seats, "nobody", "dropped");
@@ -67,7 +67,7 @@ describe("seats", () => {
     expect(seats.version).toBe(before);
   });
 
-  it("hold everybody at most once, and leave nobody waiting while a place is free", () => {
+  it("hold each person at most once, and nobody waits while a place is free", () => {
     const action = fc.record({
       kind: fc.constantFrom("join", "drop", "return", "leave"),
       who: fc.integer({ min: 0, max: 12 }),

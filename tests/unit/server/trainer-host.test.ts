@@ -51,7 +51,7 @@ describe("a silent learner", () => {
     await until("a new start", () => statuses.some(({ restarts }) => restarts > 0));
   });
 
-  it("is not killed because this process was stopped, nor heard of late", async () => {
+  it("is not killed when this process was stopped or read its messages late", async () => {
     let alarms = 0;
     alarm = createSilenceAlarm(600, createBorder(pino({ level: "silent" })), () => alarms++);
     for (let i = 0; i < 5; i++) {
@@ -66,7 +66,7 @@ describe("a silent learner", () => {
 });
 
 describe("a learner that dies", () => {
-  it("in a row without getting further is given up, though it tells of progress each time", async () => {
+  it("again and again without getting further is given up, although it reports progress each time", async () => {
     const { statuses } = hostOf(DYING);
     const talking = setInterval(() => host!.onProgress(100), 1);
     host!.setWanted(true);

@@ -54,7 +54,7 @@ describe("a run's record", () => {
 describe("trainers' messages", () => {
   it("pass when they are whole and are refused when they are not", () => {
     expect(parseStatus(STATUS)).toEqual(STATUS);
-    expect(parseStatus({ ...STATUS, phase: "dreaming" })).toBeNull();
+    expect(parseStatus({ ...STATUS, phase: "unknown" })).toBeNull();
     expect(parseStatus({ ...STATUS, runId: "../../etc" })).toBeNull();
     expect(parseMetrics(pointAt(5, true))).toEqual(pointAt(5, true));
     expect(parseMetrics({ ...pointAt(5), loss: Number.NaN })).toBeNull();
@@ -63,7 +63,7 @@ describe("trainers' messages", () => {
 });
 
 describe("a person's control", () => {
-  it("stands for a moment without input, then fades, with a neutral stick at once", () => {
+  it("is held for a moment without input and then fades; the stick is neutral at once", () => {
     const driver = createPersonDriver();
     Object.assign(driver.control, { moveX: 1, stick: "shoot" });
     const silent: Parameters<typeof drivePerson>[1] = { size: 0, next: () => undefined };
@@ -73,7 +73,7 @@ describe("a person's control", () => {
     expect(driver.control.moveX).toBeLessThan(0.01);
   });
 
-  it("shortens a backlog that lasts", () => {
+  it("shortens a backlog of inputs that lasts", () => {
     const driver = createPersonDriver();
     let size = 5;
     const input = { moveX: 0, moveY: 0, aim: 0, stick: 0 };

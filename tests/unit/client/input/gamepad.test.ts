@@ -99,7 +99,7 @@ describe("a gamepad", () => {
     expect(gamepads.state).toEqual(IDLE);
   });
 
-  it("stops when the browser no longer tells", () => {
+  it("stops when the browser no longer lists it", () => {
     plugIn().axes = [1, 0, 0, 0];
     gamepads.read();
     setGlobal("navigator", {});
@@ -116,7 +116,7 @@ describe("of two gamepads", () => {
     expect(gamepads.state.moveY).toBe(1);
   });
 
-  it("the one taken in hand last leads, although the other's stick hangs", () => {
+  it("the one used last decides, although the other's stick is stuck", () => {
     const [hanging, good] = [plugIn(), plugIn()];
     hanging.axes = [0.4, 0, 0, 0];
     gamepads.read();

@@ -69,7 +69,7 @@ describe("the controls of a match", () => {
     expect(read().aim).toBeCloseTo(0);
   });
 
-  it("aim at the goal with the keyboard, whatever stands around", () => {
+  it("aim at the goal with the keyboard, wherever the others are", () => {
     frame.skaters[0]!.y = 8;
     keyDown("KeyK");
     expect(Math.tan(read().aim)).toBeCloseTo(-8 / (GOAL_LINE_X - 10));
@@ -110,7 +110,7 @@ describe("the controls of a match", () => {
 });
 
 describe("the device in use", () => {
-  it("is told whenever it changes, per event and not per machine", () => {
+  it("is reported whenever an event changes it", () => {
     point("mouse", 1, 1);
     point("mouse", 2, 2);
     dispatch(canvas, "pointerdown", { pointerType: "touch", pointerId: 1, clientX: 5, clientY: 5 });

@@ -64,14 +64,14 @@ describe("the keys", () => {
     expect(keyboard.state).toEqual(IDLE);
   });
 
-  it("no longer count after the match", () => {
+  it("do nothing after the match", () => {
     keyboard.dispose();
     keyDown("KeyW");
     expect(keyboard.state).toEqual(IDLE);
   });
 });
 
-describe("a held key whose release the page never hears of is let go", () => {
+describe("a held key is let go when the page cannot learn of its release", () => {
   it.each(["blur", "pagehide", "visibilitychange", "pointerlockchange", "fullscreenchange", "contextmenu"])(
     "at %s",
     (type) => {
@@ -156,7 +156,7 @@ describe("Space", () => {
     expect(keyDown("Space", button)).toBe(false);
   });
 
-  it("is not asked for by Enter, which always belongs to the button", () => {
+  it("is not replaced by Enter, which always presses the button", () => {
     expect(keyDown("Enter", add("button"))).toBe(false);
   });
 });

@@ -24,7 +24,7 @@ const serving =
   (): Promise<Response> =>
     Promise.resolve(new Response(html, { status }));
 
-it("knows its own page again", async () => {
+it("recognises its own page", async () => {
   expect(await isCurrent(serving(page("main-1.js", "main-1.css")))).toBe(true);
 });
 
@@ -35,7 +35,7 @@ it.each([
   expect(await isCurrent(serving(page(script, sheet)))).toBe(false);
 });
 
-it("takes an answer that is no page, and none at all, for no update", async () => {
+it("treats an answer that is no page, or no answer, as no update", async () => {
   expect(await isCurrent(serving(page("main-2.js", "main-2.css"), 503))).toBe(true);
   expect(await isCurrent(() => Promise.reject(new TypeError("Failed to fetch")))).toBe(true);
 });

@@ -19,11 +19,11 @@ describe("a watch over a line", () => {
     expect(findings([], 7000)).toEqual(["heard", "heard", "silent", "silent", "silent", "dead", "dead"]);
   });
 
-  it("is content with one message in less than three seconds", () => {
+  it("is not silent with one message in less than three seconds", () => {
     expect(new Set(findings([2500, 5000, 7900, 10_000], 12_000))).toEqual(new Set(["heard"]));
   });
 
-  it("gives a page that could not look the time of a question and an answer", () => {
+  it("waits for one more question and answer if the page could not look", () => {
     const watch = new SilenceWatch(0);
     watch.look(1000);
     const wakes = 3_600_000;
@@ -31,7 +31,7 @@ describe("a watch over a line", () => {
     expect(found).toEqual(["heard", "heard", "silent", "silent", "silent", "dead"]);
   });
 
-  it("is not deceived by looks that are a little late", () => {
+  it("counts no pause for looks that are a little late", () => {
     const watch = new SilenceWatch(0);
     expect([1600, 3200, 4800, 6400].map((nowMs) => watch.look(nowMs))).toEqual(["heard", "silent", "silent", "dead"]);
   });

@@ -43,14 +43,14 @@ describe("effects", () => {
     expect(painted(effects).specks).toBe(260);
   });
 
-  it("are over at once when nobody looked for a while", () => {
+  it("end at once after a pause without frames", () => {
     const effects = new Effects();
     effects.show(GOAL, FRAME);
     effects.clear();
     expect(painted(effects)).toEqual({ specks: 0, rings: 0 });
   });
 
-  it("of a sharp stop are snow, but not of the first sight after a pause", () => {
+  it("of a sharp stop are snow, but not in the first frame after a pause", () => {
     const effects = new Effects();
     const frame = emptyFrame();
     const skater = { ...emptySkater(), vx: 10 };
@@ -72,7 +72,7 @@ describe("effects", () => {
     expect(painted(effects)).toEqual({ specks: 0, rings: 0 });
   });
 
-  it("begin at a check only where there is such a skater", () => {
+  it("start at a check only if its skater is known", () => {
     const effects = new Effects();
     effects.show({ kind: "check", tick: 1, by: 0, on: 5, at: 9 }, FRAME);
     expect(painted(effects).specks).toBe(0);
