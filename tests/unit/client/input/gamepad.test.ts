@@ -99,7 +99,7 @@ describe("a gamepad", () => {
     expect(gamepads.state).toEqual(IDLE);
   });
 
-  it("stops when the browser no longer lists it", () => {
+  it("stops when the browser no longer offers gamepads", () => {
     plugIn().axes = [1, 0, 0, 0];
     gamepads.read();
     setGlobal("navigator", {});
