@@ -15,7 +15,6 @@ import {
 } from "../experiments/plan.ts";
 import { readResults, writeCsv } from "../experiments/results.ts";
 import { addSession, readSessions } from "../experiments/machine.ts";
-import { writeReport } from "../experiments/report/write.ts";
 import { jobsLeft, runAll } from "../experiments/run.ts";
 import { durationOf, estimateOf } from "../experiments/report/words.ts";
 import { DEFAULT_CONFIG } from "../run/config.ts";
@@ -96,6 +95,8 @@ async function runSharing(flags: SharingFlags): Promise<void> {
   const analysis = analyse(plan, results);
   const csv = writeCsv(out, results);
   const sessions = readSessions(out);
+  // Loading what draws takes half of the time in which the other commands start.
+  const { writeReport } = await import("../experiments/report/write.ts");
   const report = await writeReport(out, { plan, results, analysis, sessions });
   const title = isPreliminary(plan)
     ? `PRELIMINARY (${plan.seeds.length} seeds, fewer than 10)`

@@ -25,7 +25,7 @@ export async function untilRun(url: string, what: string, isTrue: (run: RunSnaps
   for (;;) {
     const run = await embeddedRun(url);
     if (isTrue(run)) return run;
-    check(performance.now() < end, `waited in vain for ${what}; the status is ${JSON.stringify(run.status)}`);
+    check(performance.now() < end, `timed out waiting for ${what}; the status is ${JSON.stringify(run.status)}`);
     await delay(300);
   }
 }

@@ -1,4 +1,4 @@
-/** All scenarios in the order in which they run. A new one is one file and one line here. */
+/** All scenarios in the order in which they start, long ones first. A new one is one file and one line here. */
 import type { Scenario } from "./scenario.ts";
 import { arrivals } from "./scenarios/arrivals.ts";
 import { floodRoom } from "./scenarios/flood-room.ts";
@@ -14,16 +14,16 @@ import { stalledLine } from "./scenarios/stalled-line.ts";
 import { stopServer } from "./scenarios/stop-server.ts";
 
 export const SCENARIOS: readonly Scenario[] = [
-  fuzzRoom,
-  fuzzTelemetry,
-  fuzzHttp,
-  floodRoom,
-  slowReader,
-  stalledLine,
-  halfOpenLine,
-  stopServer,
   arrivals,
-  fullDisk,
   killServer,
   killTraining,
+  fuzzHttp,
+  stalledLine,
+  halfOpenLine,
+  slowReader,
+  fuzzTelemetry,
+  stopServer,
+  fullDisk,
+  fuzzRoom,
+  floodRoom,
 ];

@@ -4,6 +4,7 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
 import { openBrowser } from "../support/browser.ts";
+import { closePage, FEW_FRAMES, openPage } from "../support/open-page.ts";
 import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
 
 jest.setTimeout(90_000);
@@ -26,7 +27,7 @@ afterAll(async () => {
   expect(await server.stop()).toBe(0);
 });
 
-/** What each script removes from the browser; it runs before those of the page. */
+/** By name, what a script that runs before the page's own removes from the browser. */
 const TAKEN: Readonly<Record<string, string>> = {
   "gamepads, as in Firefox on plain http": `delete Navigator.prototype.getGamepads`,
   "gamepads, by a policy": `Navigator.prototype.getGamepads = () => { throw new DOMException("policy", "SecurityError"); }`,
@@ -55,16 +56,15 @@ const TAKEN: Readonly<Record<string, string>> = {
     delete Crypto.prototype.randomUUID; delete Intl.Segmenter`,
 };
 
-/** Opens a match at `url`, with sound switched on in an earlier visit. */
-async function openMatch(url: string, script = ""): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1000, height: 640 } });
-  const page = await context.newPage();
-  page.on("pageerror", (error) => {
-    throw error;
-  });
-  await page.addInitScript(`try { localStorage.setItem("hindsight-hockey:sound", "on"); } catch {}\n${script}`);
-  await page.goto(`${url}/play`);
-  return page;
+/** Opens a match at `url`, with the sounds switched on at an earlier visit. */
+function openMatch(url: string, script = ""): Promise<Page> {
+  const sound = `try { localStorage.setItem("hindsight-hockey:sound", "on"); } catch {}`;
+  return openPage(
+    browser,
+    `${url}/play`,
+    { viewport: { width: 1000, height: 640 } },
+    `${FEW_FRAMES}\n${sound}\n${script}`,
+  );
 }
 
 /** Skates up or down with the keys until the player's skater has moved by two metres. */
@@ -99,41 +99,41 @@ async function expectMatch(page: Page): Promise<void> {
 }
 
 describe("a match is played in a browser without", () => {
-  it.each(Object.entries(TAKEN))("%s", async (_what, script) => {
+  it.concurrent.each(Object.entries(TAKEN))("%s", async (_what, script) => {
     const page = await openMatch(server.url, script);
     await expectMatch(page);
-    // Also with the button for sound, where there is one.
+    // And after sound was switched, where there is a switch.
     const sound = page.locator("button[aria-pressed]");
     if (await sound.isVisible()) await sound.click();
     await expectMatch(page);
-    await page.context().close();
+    await closePage(page);
   });
 
-  it("a secure context, as over plain HTTP in a local network", async () => {
+  it.concurrent("a secure context, as over plain http in a local network", async () => {
     const page = await openMatch(server.url.replace("127.0.0.1", LAN_NAME));
     expect(await page.evaluate(() => isSecureContext)).toBe(false);
     await expectMatch(page);
-    await page.context().close();
+    await closePage(page);
   });
 
-  it("a canvas to draw on shows a message instead of a black screen", async () => {
+  it.concurrent("a canvas to draw on, and the page says so instead of showing a black screen", async () => {
     const page = await openMatch(server.url, `HTMLCanvasElement.prototype.getContext = () => null`);
     await page.getByText("This browser cannot draw the rink").waitFor();
     await skate(page);
-    await page.context().close();
+    await closePage(page);
   });
 
-  it("resize observers: the training page shows its curves, too", async () => {
+  it.concurrent("resize observers, and the training page shows its curves", async () => {
     const page = await openMatch(server.url, `delete window.ResizeObserver`);
     await expectMatch(page);
     await page.goto(`${server.url}/training`);
     await page.locator("[data-testid=chart-success] .u-over").waitFor();
     await page.locator("[data-testid=practice-rink] canvas").first().waitFor();
-    await page.context().close();
+    await closePage(page);
   });
 });
 
-it("an exception in a frame is shown once, and the next frames are drawn all the same", async () => {
+it("an exception in a frame is shown once, and the next frames are still drawn", async () => {
   const context = await browser.newContext();
   const page = await context.newPage();
   const errors: string[] = [];

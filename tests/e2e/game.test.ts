@@ -2,6 +2,8 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { Browser, Page } from "playwright-core";
 import { openBrowser } from "../support/browser.ts";
+import { healthOf } from "../support/health.ts";
+import { closePage, openPage } from "../support/open-page.ts";
 import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
 
 jest.setTimeout(90_000);
@@ -21,18 +23,11 @@ afterAll(async () => {
   expect(await server.stop()).toBe(0);
 });
 
-/** Opens `path`; errors of the page fail the test. */
-async function open(path: string, width = 1366, height = 768): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width, height } });
-  const page = await context.newPage();
-  page.on("pageerror", (error) => {
-    throw error;
-  });
-  await page.goto(server.url + path);
-  return page;
+function open(path: string, width = 1366, height = 768): Promise<Page> {
+  return openPage(browser, server.url + path, { viewport: { width, height } });
 }
 
-/** Waits until `data-<name>` of the element with `testId` fulfils `isRight`, and returns it. */
+/** Waits until `data-<name>` of the element with `testId` satisfies `isRight`, and returns it. */
 async function dataOf(page: Page, testId: string, name: string, isRight: (value: string) => boolean): Promise<string> {
   const element = page.getByTestId(testId);
   const end = performance.now() + LONGEST_WAIT_MS;
@@ -42,11 +37,11 @@ async function dataOf(page: Page, testId: string, name: string, isRight: (value:
     if (value !== null && isRight(value)) return value;
     await page.waitForTimeout(50);
   }
-  throw new Error(`waited in vain for data-${name} of ${testId}; it is ${value ?? "missing"}`);
+  throw new Error(`timed out waiting for data-${name} of ${testId}; it is ${value ?? "missing"}`);
 }
 
 describe("the game in a browser", () => {
-  it("takes one click from the first page to a match in which the player's skater obeys the keys", async () => {
+  it("leads with one click from the first page to a match in which the keys move the player's skater", async () => {
     const page = await open("/");
     await page.getByTestId("name").fill("Ada");
     await page.getByTestId("play-now").click();
@@ -61,20 +56,18 @@ describe("the game in a browser", () => {
     const after = await dataOf(page, "own-position", "own-y", (y) => Math.abs(Number(y) - before) > 2);
     await page.keyboard.up(key);
     expect(Math.sign(Number(after) - before)).toBe(before > 0 ? -1 : 1);
-    await page.context().close();
+    await closePage(page);
   });
 
   it("puts two people into the same match", async () => {
     const first = await open("/play");
     const second = await open("/play");
     for (const page of [first, second]) await page.getByTestId("scoreboard").waitFor();
-    const health: unknown = await (await fetch(`${server.url}/healthz`)).json();
-    expect(health).toMatchObject({ matches: 1 });
-    await first.context().close();
-    await second.context().close();
+    expect((await healthOf(server.url)).matches).toBe(1);
+    for (const page of [first, second]) await closePage(page);
   });
 
-  it("shows a learner that begins when somebody watches, and curves that grow", async () => {
+  it("shows a learner that starts when somebody watches, and curves that grow", async () => {
     const page = await open("/training");
     await dataOf(page, "chart-success", "points", (points) => Number(points) >= 1);
     const first = Number(await page.getByTestId("chart-success").getAttribute("data-points"));
@@ -86,16 +79,20 @@ describe("the game in a browser", () => {
       .getByText(/became a pass/i)
       .first()
       .waitFor();
-    await page.context().close();
+    await closePage(page);
   });
 
-  it.each(["/", "/play", "/training"])("has no accessibility violation on %s, on a phone too", async (path) => {
+  it.each([
+    ["/", "main button"],
+    ["/play", "canvas[data-phase]"],
+    ["/training", ".practice[data-state=open]"],
+  ])("has no accessibility violation on %s, on a phone too", async (path, lastPart) => {
     const page = await open(path, 360, 740);
-    await page.waitForTimeout(500);
+    await page.locator(lastPart).first().waitFor();
     const { violations } = await new AxeBuilder({ page }).analyze();
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(overflow).toBeLessThanOrEqual(0);
-    await page.context().close();
+    await closePage(page);
   });
 });

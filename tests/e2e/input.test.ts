@@ -1,9 +1,10 @@
 /**
- * Keys, buttons, mouse, pen and fingers on one machine, where each event decides which is in use; and the lobby's name.
+ * Each event decides which device is in use: keys, buttons, mouse, pen and fingers on one machine; and the lobby's name.
  */
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { openBrowser } from "../support/browser.ts";
+import { closePage, openPage } from "../support/open-page.ts";
 import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
 
 jest.setTimeout(90_000);
@@ -20,14 +21,8 @@ afterAll(async () => {
   expect(await server.stop()).toBe(0);
 });
 
-async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1000, height: 640 }, ...options });
-  const page = await context.newPage();
-  page.on("pageerror", (error) => {
-    throw error;
-  });
-  await page.goto(server.url + path);
-  return page;
+function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  return openPage(browser, server.url + path, { viewport: { width: 1000, height: 640 }, ...options });
 }
 
 /** A match in which the puck is in play. */
@@ -54,7 +49,7 @@ async function pen(page: Page, type: string, x: number, y: number, buttons: numb
 }
 
 describe("Space", () => {
-  it("shoots after a click on a button, and presses a button reached by Tab", async () => {
+  it("shoots after a click on a button, and presses a button that was reached by Tab", async () => {
     const page = await openMatch();
     const sound = page.locator("button[aria-pressed]");
     await sound.click();
@@ -71,11 +66,11 @@ describe("Space", () => {
     expect(await sound.getAttribute("aria-pressed")).toBe("false");
     await page.keyboard.press("Enter");
     expect(await sound.getAttribute("aria-pressed")).toBe("true");
-    // After skating, Space shoots again.
+    // After a skating key Space is a shot again.
     await page.keyboard.press("KeyW");
     await page.keyboard.press("Space");
     expect(await sound.getAttribute("aria-pressed")).toBe("true");
-    await page.context().close();
+    await closePage(page);
   });
 });
 
@@ -106,7 +101,7 @@ describe("on a machine with a mouse, a pen and a touch screen", () => {
 
     await page.keyboard.press("KeyD");
     expect(await deviceOf(page)).toBe("keyboard");
-    await page.context().close();
+    await closePage(page);
   });
 
   it("a finger on the stick skates", async () => {
@@ -126,11 +121,11 @@ describe("on a machine with a mouse, a pen and a touch screen", () => {
       before,
     );
     await touch("touchEnd", 0);
-    await page.context().close();
+    await closePage(page);
   });
 });
 
-it("a page tells its match when it is hidden or shown", async () => {
+it("a page tells its match when it is hidden and when it is shown", async () => {
   const context = await browser.newContext();
   const page = await context.newPage();
   const told: string[] = [];
@@ -175,7 +170,7 @@ describe("the name in the lobby", () => {
     expect(await page.getByText("You will be shown as").innerText()).toContain("Ada 😀");
     await page.getByTestId("play-now").click();
     await page.locator("canvas[data-phase]").waitFor();
-    await page.context().close();
+    await closePage(page);
   });
 
   it("that an older page stored is cleaned before the match is joined", async () => {
@@ -183,6 +178,6 @@ describe("the name in the lobby", () => {
     await page.evaluate(() => localStorage.setItem("hindsight-hockey:name", "\u3164".repeat(5)));
     await page.goto(`${server.url}/play`);
     await page.locator("canvas[data-phase]").waitFor();
-    await page.context().close();
+    await closePage(page);
   });
 });

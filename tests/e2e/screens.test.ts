@@ -8,6 +8,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { openBrowser } from "../support/browser.ts";
 import { layoutFaults } from "../support/layout-faults.ts";
 import { noticesOfMatch, type NoticeMarkup } from "../support/notices.ts";
+import { closePage, openPage } from "../support/open-page.ts";
 import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
 
 jest.setTimeout(90_000);
@@ -39,11 +40,8 @@ afterAll(async () => {
   await server.stop();
 });
 
-async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 320, height: 256 }, ...options });
-  const page = await context.newPage();
-  await page.goto(server.url + path);
-  return page;
+function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
+  return openPage(browser, server.url + path, { viewport: { width: 320, height: 256 }, ...options });
 }
 
 /** A match page whose layout is complete. */
@@ -94,48 +92,48 @@ async function showNotice(page: Page, { selector, html, data }: NoticeMarkup): P
 }
 
 describe("a page without a match", () => {
-  it("shows the button to play without scrolling where there is room for it", async () => {
+  it("shows the button into a match without scrolling where there is room for it", async () => {
     const page = await open("/");
     for (const [width, height] of SIZES.filter(([, tall]) => tall >= 375)) {
       await page.setViewportSize({ width, height });
       const bottom = await page.getByTestId("play-now").evaluate((button) => button.getBoundingClientRect().bottom);
       expect(bottom).toBeLessThanOrEqual(height);
     }
-    await page.context().close();
+    await closePage(page);
   });
 
-  it("shows the facts in every window, below the form if need be", async () => {
+  it("shows the facts in every window, if need be below the button into a match", async () => {
     const page = await open("/");
     for (const [width, height] of SIZES) {
       await page.setViewportSize({ width, height });
       expect(await page.locator(".lobby-facts li:visible").count()).toBe(3);
     }
-    await page.context().close();
+    await closePage(page);
   });
 
-  it("fits as the lobby, also with a name that cannot be used", async () => {
+  it("fits as the lobby, also with a name that is refused", async () => {
     const page = await open("/");
     expect(await allFaultsOf(page, "main")).toEqual([]);
     await page.getByTestId("name").fill("A name that is by far too long for a skater");
     await page.getByTestId("play-now").click();
     await page.locator(".name-problem:not(:empty)").waitFor();
     expect(await allFaultsOf(page, ".lobby-card")).toEqual([]);
-    await page.context().close();
+    await closePage(page);
   });
 
-  it("fits as the screen for an unknown page and for one that did not load", async () => {
+  it("fits for an unknown address, and when a part of the game did not load", async () => {
     const page = await open("/nowhere");
     expect(await allFaultsOf(page, "main")).toEqual([]);
     await page.route("**/assets/training-*", (route) => route.abort());
     await page.goto(`${server.url}/training`);
     await page.locator(".notice-page button").waitFor();
     expect(await allFaultsOf(page, "main")).toEqual([]);
-    await page.context().close();
+    await closePage(page);
   });
 });
 
 describe("the training page", () => {
-  it("fits, and its lines keep their legends in forced colours", async () => {
+  it("fits, and its legends tell the lines apart in forced colours", async () => {
     const page = await open("/training");
     await page.locator(".feed-row").first().waitFor();
     await page.locator(".practice[data-state=open]").waitFor();
@@ -153,7 +151,7 @@ describe("the training page", () => {
     );
     expect(Math.max(...looks.map((keys) => keys.length))).toBeGreaterThan(2);
     for (const keys of looks) expect(new Set(keys).size).toBe(keys.length);
-    await page.context().close();
+    await closePage(page);
   });
 });
 
@@ -161,7 +159,7 @@ describe.each([
   ["mouse and keys", {}],
   ["thumbs", TOUCH],
 ])("a match played with %s", (_name, options: BrowserContextOptions) => {
-  it("shows score, controls and the line with the player's team, also with the help card open", async () => {
+  it("shows score, controls and the player's side, also while the card of controls is open", async () => {
     const page = await openMatch(options);
     await page.locator(".help-card").waitFor();
     await page.locator(".side-note").evaluate((line) => {
@@ -181,7 +179,7 @@ describe.each([
     }
     await page.locator(".help-card button").click();
     expect(await allFaultsOf(page, ".scoreboard", ".hud button", ".touch-buttons")).toEqual([]);
-    await page.context().close();
+    await closePage(page);
   });
 
   it("shows every notice, and the score above it", async () => {
@@ -200,7 +198,7 @@ describe.each([
     await page.context().close();
   });
 
-  it("keeps the teams' marks distinct in forced colours", async () => {
+  it("shows different marks for the two teams in forced colours", async () => {
     const page = await openMatch(options);
     await page.emulateMedia(FORCED);
     const marks = await page.locator(".hud .swatch").evaluateAll((swatches) =>
@@ -212,6 +210,6 @@ describe.each([
     expect(marks).toHaveLength(2);
     expect(marks[0]!.backgroundColor).not.toBe(marks[1]!.backgroundColor);
     expect(marks[0]!.backgroundImage).not.toBe(marks[1]!.backgroundImage);
-    await page.context().close();
+    await closePage(page);
   });
 });

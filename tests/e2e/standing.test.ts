@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it, jest } from "@jest/globals";
 import type { Browser } from "playwright-core";
 import { openBrowser } from "../support/browser.ts";
+import { closePage, FEW_FRAMES, openPage } from "../support/open-page.ts";
 import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
 
 jest.setTimeout(90_000);
@@ -16,16 +17,15 @@ afterAll(async () => {
   await server.stop();
 });
 
-it.each([
+it.concurrent.each([
   { device: "a phone", width: 390, height: 844, hasTouch: true },
   { device: "a phone on its side", width: 740, height: 360, hasTouch: true },
   { device: "a laptop", width: 1280, height: 720, hasTouch: false },
 ])(
-  "whoever does nothing on $device is told so, beside everything that can be pressed, and one key or tap returns",
+  "a person who does nothing on $device sees a notice that covers no control, and one key or tap returns",
   async ({ width, height, hasTouch }) => {
-    const context = await browser.newContext({ viewport: { width, height }, hasTouch, isMobile: hasTouch });
-    const page = await context.newPage();
-    await page.goto(`${server.url}/play`);
+    const options = { viewport: { width, height }, hasTouch, isMobile: hasTouch };
+    const page = await openPage(browser, `${server.url}/play`, options, FEW_FRAMES);
     const standing = page.getByTestId("standing");
     await standing.waitFor();
     expect(await standing.innerText()).toMatch(/A bot plays for you[^]*kept for \d+ s/);
@@ -44,6 +44,6 @@ it.each([
     if (hasTouch) await standing.getByRole("button").tap();
     else await page.keyboard.press("d");
     await standing.waitFor({ state: "hidden" });
-    await context.close();
+    await closePage(page);
   },
 );

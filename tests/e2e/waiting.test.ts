@@ -25,7 +25,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-it("tells a waiting person how many are ahead, and gives them the next free place", async () => {
+it("a waiting person sees how many are ahead, and gets the next free place", async () => {
   const sdk = new ColyseusSDK(server.url);
   for (let i = 0; i < PLACES; i++) {
     const room = await sdk.joinOrCreate("match", { mode: "play", name: `Skater ${i}` });

@@ -5,8 +5,8 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, describe, expect, it } from "@jest/globals";
-import { MatchMakeError } from "@colyseus/sdk";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
+import { ColyseusSDK, MatchMakeError } from "@colyseus/sdk";
 import { pino } from "pino";
 import { encodeCheckpoint, loadCheckpoint, SHIPPED_CHECKPOINT } from "../../bots/index.ts";
 import { loadBots } from "../../server/match/load-bots.ts";
@@ -20,28 +20,36 @@ afterEach(async () => {
   bench = undefined;
 });
 
-/** Runs a bad client beside a good one; returns how the bad one was closed. */
-async function misbehave(act: (room: TestRoom) => void): Promise<{ code: number; reason: string }> {
-  bench = await startBench({ training: false });
-  const good = await bench.play("Good");
-  const bad = await bench.play("Bad");
-  await until("both skaters", () => ownSkater(good) !== undefined && ownSkater(bad) !== undefined);
-  const at = good.state.skaters.findIndex((skater) => skater.sessionId === bad.sessionId);
-  const end = closing(bad);
-  act(bad);
-  const how = await end;
+describe("a client that misbehaves is closed with a reason and disturbs nobody", () => {
+  let match: TestBench;
+  let good: TestRoom;
+  beforeAll(async () => {
+    match = await startBench({ training: false });
+    good = await match.play("Good");
+    await until("the good one's skater", () => ownSkater(good) !== undefined);
+  });
+  afterAll(() => match.close());
 
-  expect(bench.server.counters.misbehaved).toBe(1);
-  await until("a bot in the bad one's place", () => good.state.skaters[at]!.sessionId === "");
-  await until("play", () => good.state.phase === "playing");
-  const before = ownSkater(good)!.y;
-  const stop = holdControl(good, { moveY: before > 0 ? -1 : 1 });
-  await until("the good one to play on", () => Math.abs(ownSkater(good)!.y - before) > 1);
-  stop();
-  return how;
-}
+  /** Lets a bad client join the good one and `act`; returns how it was closed. */
+  async function misbehave(act: (room: TestRoom) => void): Promise<{ code: number; reason: string }> {
+    const { misbehaved } = match.server.counters;
+    const bad = await match.play("Bad");
+    await until("the bad one's skater", () => ownSkater(bad) !== undefined);
+    const at = good.state.skaters.findIndex((skater) => skater.sessionId === bad.sessionId);
+    const end = closing(bad);
+    act(bad);
+    const how = await end;
 
-describe("a misbehaving client is disconnected with a reason and does not affect others", () => {
+    expect(match.server.counters.misbehaved).toBe(misbehaved + 1);
+    await until("a bot in the bad one's place", () => good.state.skaters[at]!.sessionId === "");
+    await until("play", () => good.state.phase === "playing");
+    const before = ownSkater(good)!.y;
+    const stop = holdControl(good, { moveY: before > 0 ? -1 : 1 });
+    await until("the good one to play on", () => Math.abs(ownSkater(good)!.y - before) > 1);
+    stop();
+    return how;
+  }
+
   it("for flooding", async () => {
     const { code, reason } = await misbehave((room) => {
       const timer = setInterval(() => {
@@ -70,7 +78,7 @@ describe("a misbehaving client is disconnected with a reason and does not affect
     expect(reason).toBe("message too long");
   });
 
-  it("for messages that no room handles", async () => {
+  it("for messages of a type that no room knows", async () => {
     const { code, reason } = await misbehave((room) => room.send("cheat", { score: "99" }));
     expect(code).toBe(CLOSE_CODES.misbehaved);
     expect(reason).toBe("unknown kind of message");
@@ -83,7 +91,7 @@ describe("a misbehaving client is disconnected with a reason and does not affect
   });
 
   it.each([
-    ["a value of no kind", [0xc1]],
+    ["a value of no type", [0xc1]],
     ["an array of a forged length", [0xdd, 0xff, 0xff, 0xff, 0xff]],
     ["an extension", [0xc7, 1, 0x72, 1]],
   ])("for a message that cannot be decoded: %s", async (_, value) => {
@@ -102,7 +110,19 @@ describe("a misbehaving client is disconnected with a reason and does not affect
     expect(reason).toBe("unknown kind of message");
   });
 
-  it("on a practice rink, too", async () => {
+  it("and may not come back", async () => {
+    const bad = await match.play("Bad");
+    const end = closing(bad);
+    bad.connection.send(new Uint8Array([99]));
+    await end;
+    const back = new ColyseusSDK(match.server.url).reconnect(bad.reconnectionToken);
+    await expect(back).rejects.toBeInstanceOf(MatchMakeError);
+    await until("the place to be freed", () => good.state.skaters.filter((skater) => skater.name !== "").length === 1);
+  });
+});
+
+describe("a viewer of a practice rink that misbehaves", () => {
+  it("is closed with a reason", async () => {
     bench = await startBench({ training: true });
     const viewer = await bench.practice(0);
     const end = closing(viewer);
@@ -110,24 +130,16 @@ describe("a misbehaving client is disconnected with a reason and does not affect
     expect(await end).toEqual({ code: CLOSE_CODES.misbehaved, reason: "unknown kind of message" });
     expect(bench.server.counters.misbehaved).toBe(1);
   });
-
-  it("and may not come back", async () => {
-    bench = await startBench({ training: false });
-    const bad = await bench.play("Bad");
-    const good = await bench.play("Good");
-    const end = closing(bad);
-    bad.connection.send(new Uint8Array([99]));
-    await end;
-    await until("the place to be freed", () => good.state.skaters.filter((skater) => skater.name !== "").length === 1);
-  });
 });
 
-describe("joining is refused with a message", () => {
-  it.each(["", "   ", "\u200b\u202e", "seventeen letters"])("for the name %j", async (name) => {
+describe("joining is refused with a sentence", () => {
+  it("for a name that cannot be shown", async () => {
     bench = await startBench({ training: false });
-    const refused = bench.play(name);
-    await expect(refused).rejects.toThrow("name must have 1 to 16 printable characters");
-    await expect(refused).rejects.toBeInstanceOf(MatchMakeError);
+    for (const name of ["", "   ", "\u200b\u202e", "seventeen letters"]) {
+      const refused = bench.play(name);
+      await expect(refused).rejects.toThrow("name must have 1 to 16 printable characters");
+      await expect(refused).rejects.toBeInstanceOf(MatchMakeError);
+    }
   });
 
   it("for a practice rink that does not exist", async () => {
@@ -138,7 +150,7 @@ describe("joining is refused with a message", () => {
 });
 
 describe("the process", () => {
-  it.each([
+  it.concurrent.each([
     [{ PORT: "abc" }, [], 'PORT must be a whole number from 0 to 65535, not "abc"'],
     [{}, ["--skaters", "9"], '--skaters must be a whole number from 1 to 5, not "9"'],
     [{ BACKEND: "abacus" }, [], "BACKEND must be one of auto, "],
@@ -172,7 +184,7 @@ describe("a checkpoint that cannot be used", () => {
     ["foreign", Buffer.from("PK\u0003\u0004 some other program's file")],
     ["empty", Buffer.alloc(0)],
     ["missing", null],
-  ])("because it is %s is refused by name, and the bots play with the shipped one", async (kind, bytes) => {
+  ])("because it is %s is named in a warning, and the bots play with the shipped one", async (kind, bytes) => {
     const folder = mkdtempSync(join(tmpdir(), "hockey-checkpoint-"));
     const file = join(folder, `${kind}.hhc`);
     if (bytes !== null) writeFileSync(file, bytes);

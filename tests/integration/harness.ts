@@ -4,13 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ColyseusSDK, type Room } from "@colyseus/sdk";
 import { jest } from "@jest/globals";
-import { io, type Socket } from "socket.io-client";
+import { io } from "socket.io-client";
 import { startServer, type RunningServer, type ServerParts } from "../../server/app.ts";
 import { serverConfig, type ServerConfig } from "../../server/config.ts";
 import { ROOMS } from "../../shared/net/messages.ts";
 import { RoomState, type ControlInput } from "../../shared/net/state.ts";
-import { EMBEDDED_RUN_ID, NAMESPACES, type ViewerEvents } from "../../shared/net/telemetry.ts";
+import { EMBEDDED_RUN_ID, NAMESPACES } from "../../shared/net/telemetry.ts";
 import { until } from "../support/until.ts";
+import type { Viewer } from "../support/viewer.ts";
 
 export { until };
 
@@ -21,11 +22,12 @@ export const TOKEN = "a token for tests";
 
 /** A room as the SDK sees it. */
 export type TestRoom = Room<unknown, RoomState>;
-export type Viewer = Socket<ViewerEvents, Record<string, never>>;
 
 /** A running server with everything that has to be closed again. */
 export interface TestBench {
   readonly server: RunningServer;
+  /** Where the embedded learner saves. */
+  readonly runsDir: string;
   /** Joins a match; every message is accepted, and reconnection is left to the test. */
   play(name: string): Promise<TestRoom>;
   watch(): Promise<TestRoom>;
@@ -37,9 +39,10 @@ export interface TestBench {
 
 /** Starts a server that is quiet, local and writes to a temporary folder. */
 export async function startBench(config: Partial<ServerConfig> = {}, parts: ServerParts = {}): Promise<TestBench> {
-  const runsDir = mkdtempSync(join(tmpdir(), "hockey-"));
+  const folder = mkdtempSync(join(tmpdir(), "hockey-"));
+  const { runsDir = folder } = config;
   const server = await startServer(
-    serverConfig({ port: 0, host: "127.0.0.1", logLevel: "silent", trainerToken: TOKEN, runsDir, ...config }),
+    serverConfig({ port: 0, host: "127.0.0.1", logLevel: "silent", trainerToken: TOKEN, ...config, runsDir }),
     parts,
   );
   const rooms: TestRoom[] = [];
@@ -55,6 +58,7 @@ export async function startBench(config: Partial<ServerConfig> = {}, parts: Serv
   };
   return {
     server,
+    runsDir,
     play: (name) => enter(ROOMS.match, { mode: "play", name }),
     watch: () => enter(ROOMS.match, { mode: "watch", name: "" }),
     practice: (rink, runId = EMBEDDED_RUN_ID) => enter(ROOMS.practice, { runId, rink }),
@@ -68,7 +72,7 @@ export async function startBench(config: Partial<ServerConfig> = {}, parts: Serv
       for (const room of rooms) if (room.connection.isOpen) await room.leave(true);
       for (const socket of sockets) socket.disconnect();
       await server.close();
-      rmSync(runsDir, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -84,7 +84,7 @@ function joinMatch(headers: Record<string, string> = {}): Promise<Response> {
 }
 
 describe("connections", () => {
-  it("are limited per address, and existing connections stay open", async () => {
+  it("are limited for each address, and those that are open stay open", async () => {
     bench = await startBench({ training: false, maxConnectionsPerAddress: 3, trustProxy: parseTrust("none") });
     const ann = await bench.play("Ann");
     await until("the page's requests to end", () => ann.connection.isOpen);
@@ -126,7 +126,7 @@ describe("connections", () => {
     }
   });
 
-  it("have the sender that the trusted proxy forwards, for both sockets", async () => {
+  it("count for the address that the trusted proxy names, on both sockets", async () => {
     bench = await startBench({ training: false, maxConnectionsPerAddress: 2 });
     const from = (address: string) => ({ "X-Forwarded-For": `6.6.6.6, ${address}` });
     expect(await upgrade(VIEWERS, from("1.1.1.1"))).toBe(101);
@@ -159,7 +159,7 @@ describe("connections", () => {
 });
 
 describe("viewers", () => {
-  it("are closed for one long message, and others are not affected", async () => {
+  it("are closed for one long message, and others stay connected", async () => {
     bench = await startBench({ training: false });
     const other = bench.viewer();
     await new Promise<void>((resolve) => other.once("hello", () => resolve()));
@@ -185,7 +185,7 @@ describe("viewers", () => {
     expect(await health()).toMatchObject({ rejected: { telemetry: 1 } });
   });
 
-  it("are limited per address, polling or not", async () => {
+  it("are limited for each address when they poll too", async () => {
     bench = await startBench({ training: false, maxConnectionsPerAddress: 4 });
     const viewers: IoSocket[] = [];
     for (let i = 0; i < 6; i++) {
@@ -204,7 +204,7 @@ describe("viewers", () => {
 });
 
 describe("a trainer", () => {
-  it("may send messages as long as weights when its token is in the header", async () => {
+  it("may send messages as large as weights when its token is in the header", async () => {
     bench = await startBench();
     const extraHeaders = { authorization: `Bearer ${TOKEN}` };
     const options = { extraHeaders, transports: ["websocket"], forceNew: true };
@@ -224,7 +224,7 @@ describe("a trainer", () => {
 describe("pages of other sites", () => {
   const evil = { Origin: "https://evil.example" };
 
-  it("may use neither sockets nor matchmaking, while the server's own pages may", async () => {
+  it("may use neither sockets nor matchmaking; the server's own pages may", async () => {
     bench = await startBench({ training: false });
     const own = { Origin: bench.server.url };
     expect(await upgrade(VIEWERS, evil)).toBe(403);
@@ -246,13 +246,13 @@ describe("pages of other sites", () => {
 });
 
 describe("addresses", () => {
-  it("of IPv4 and IPv6 answer by default", async () => {
+  it("of IPv4 and IPv6 are answered by default", async () => {
     bench = await startBench({ training: false, host: "" });
     expect((await fetch(`http://127.0.0.1:${bench.server.port}/healthz`)).status).toBe(200);
     expect((await fetch(`http://[::1]:${bench.server.port}/healthz`)).status).toBe(200);
   });
 
-  it("without a screen are answered with 404", async () => {
+  it("of no screen are not found", async () => {
     bench = await startBench({ training: false });
     for (const path of ["/report", "/nowhere", "/play/more"])
       expect([path, (await bench.get(path)).status]).toEqual([path, 404]);

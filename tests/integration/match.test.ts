@@ -32,7 +32,7 @@ describe("a match", () => {
     expect(ownSkater(ben)?.team).not.toBe(ownSkater(ann)?.team);
   });
 
-  it("moves a skater by its person's inputs", async () => {
+  it("moves a skater as its person controls it", async () => {
     const ann = await bench.play("Ann");
     await until("play", () => ann.state.phase === "playing" && ownSkater(ann) !== undefined);
     const before = ownSkater(ann)!.y;
@@ -41,17 +41,17 @@ describe("a match", () => {
     stop();
   });
 
-  it("lets bots play: other skaters move, and the carrier has a task", async () => {
+  it("lets bots play: they move and show their task", async () => {
     const ann = await bench.play("Ann");
     await until("play", () => ann.state.phase === "playing");
-    await until("a bot with a job", () => ann.state.skaters.some((skater) => skater.task === "chase"));
+    await until("a bot that chases", () => ann.state.skaters.some((skater) => skater.task === "chase"));
     const from = ann.state.skaters.map(({ x, y }) => ({ x, y }));
-    await until("a bot on its way", () =>
+    await until("a bot that has moved", () =>
       ann.state.skaters.some((skater, i) => Math.hypot(skater.x - from[i]!.x, skater.y - from[i]!.y) > 3),
     );
   });
 
-  it("hands the skater to a bot when its person leaves", async () => {
+  it("gives the skater to a bot when its person leaves", async () => {
     const ann = await bench.play("Ann");
     const ben = await bench.play("Ben");
     await until("Ben's skater", () => ownSkater(ben) !== undefined);
@@ -63,15 +63,15 @@ describe("a match", () => {
     });
   });
 
-  it("keeps the place of a dropped person while a bot plays, and gives it back", async () => {
+  it("keeps the place of a disconnected person while a bot plays, and gives it back", async () => {
     const ann = await bench.play("Ann");
     const ben = await bench.play("Ben");
     await until("Ben's skater", () => ownSkater(ben) !== undefined);
     const token = ben.reconnectionToken;
     const at = ben.state.skaters.findIndex((skater) => skater.sessionId === ben.sessionId);
     ben.connection.close(3000);
-    await until("Ben to be missed", () => !ann.state.skaters[at]!.isConnected);
-    await until("a bot to help out", () => ann.state.skaters[at]!.task !== "");
+    await until("Ben to be away", () => !ann.state.skaters[at]!.isConnected);
+    await until("a bot to play for Ben", () => ann.state.skaters[at]!.task !== "");
     expect(ann.state.skaters[at]!.name).toBe("Ben");
 
     const again = await new ColyseusSDK(bench.server.url).reconnect<RoomState>(token, RoomState);
@@ -83,7 +83,7 @@ describe("a match", () => {
     await again.leave(true);
   });
 
-  it("gives the place back after a change of network, before the old connection is known to be dead", async () => {
+  it("gives the place back to a person who comes over another network before the server knows that the old connection is dead", async () => {
     const ann = await bench.play("Ann");
     await until("Ann's skater", () => ownSkater(ann) !== undefined);
     const stopInputs = holdControl(ann, { moveX: 1 });
@@ -114,7 +114,7 @@ describe("a match", () => {
     expect(bench.server.counters.matches).toBe(1);
   });
 
-  it("shows a spectator the match without giving away a place", async () => {
+  it("shows an onlooker the match without using up a place", async () => {
     const ann = await bench.play("Ann");
     const spectator = await bench.watch();
     expect(spectator.roomId).toBe(ann.roomId);
@@ -159,7 +159,7 @@ it("marks a person who sends nothing as away, and lets a bot play", async () => 
   stop();
 });
 
-/** Tries `action` until it succeeds; fails with the last error after a generous time. */
+/** Tries `action` until it succeeds; fails with its last error after twenty seconds. */
 async function eventually<T>(action: () => Promise<T>): Promise<T> {
   for (let tries = 0; ; tries++) {
     try {

@@ -18,7 +18,7 @@ afterEach(async () => {
   await bench.close();
 });
 
-const kinds = (people: readonly Arrived[]): string[] => people.map(({ standing }) => standing()?.kind ?? "untold");
+const kinds = (people: readonly Arrived[]): string[] => people.map(({ standing }) => standing()?.kind ?? "nothing");
 
 /** Collects the standings that the server sends to `room`. */
 function standings(room: TestRoom): Standing[] {
@@ -50,7 +50,7 @@ describe("people who arrive together", () => {
     expect(new Set(arrived.map(({ room }) => room.roomId)).size).toBe(5);
   });
 
-  it("wait when every rink is full, are told how many are ahead, and move up", async () => {
+  it("wait when every rink is taken, are told how many are ahead, and move up", async () => {
     bench = await startBench({ training: false, maxRooms: 1, skaters: 1 });
     arrived = await arrive(bench.server.url, { people: 6, withinMs: 500, slowestSocketMs: 0 });
     const waiting = arrived.filter(({ standing }) => standing()?.kind === "waiting");
@@ -64,7 +64,7 @@ describe("people who arrive together", () => {
     await until("the second to move up", () => JSON.stringify(second!.standing()).includes(":0"));
   });
 
-  it("are refused with a message when there is no room to wait either", async () => {
+  it("are refused with a sentence when the queue is full too", async () => {
     bench = await startBench({ training: false, maxRooms: 1, skaters: 1 });
     arrived = await arrive(bench.server.url, { people: 28, withinMs: 0, slowestSocketMs: 0 });
     const refused = bench.play("One too many");
@@ -72,7 +72,7 @@ describe("people who arrive together", () => {
     await expect(refused).rejects.toMatchObject({ code: 503 });
   });
 
-  it("do not block a place if they never connect", async () => {
+  it("lose a reserved place if they do not connect", async () => {
     bench = await startBench({ training: false, skaters: 1 }, { clock: fasterClock(30) });
     const ann = await bench.play("Ann");
     const stop = skateAbout(ann);
@@ -100,14 +100,14 @@ describe("a client that opens its socket and never acknowledges the join", () =>
 });
 
 describe("a person whose connection is lost", () => {
-  it("keeps the place for some seconds, and no longer", async () => {
+  it("keeps the place for some seconds, and then loses it", async () => {
     bench = await startBench({ training: false, skaters: 1 }, { clock: fasterClock(10) });
     const ann = await bench.play("Ann");
     const stop = skateAbout(ann);
     const ben = await bench.play("Ben");
     await until("Ben's skater", () => ann.state.skaters.some(({ name }) => name === "Ben"));
     ben.connection.close(3000);
-    await until("Ben to be missed", () =>
+    await until("Ben to be away", () =>
       ann.state.skaters.some(({ name, isConnected }) => name === "Ben" && !isConnected),
     );
     await until("the place to be freed", () => ann.state.skaters.every(({ name }) => name !== "Ben"));
@@ -128,7 +128,7 @@ describe("people who watch", () => {
     expect(kinds(arrived)).toEqual(["seated", "seated", "seated", "seated"]);
   });
 
-  it("because they were inactive give way to others", async () => {
+  it("because they did nothing are disconnected when others want to watch", async () => {
     bench = await startBench({ training: false, skaters: 1, maxRooms: 1 }, { clock: fasterClock(30) });
     const ann = await bench.play("Ann");
     const stop = skateAbout(ann);
@@ -142,8 +142,8 @@ describe("people who watch", () => {
   });
 });
 
-describe("an inactive person", () => {
-  it("is told, loses the place, gets one by asking, and the empty match ends", async () => {
+describe("a person who does nothing", () => {
+  it("is warned, loses the place, gets it back by asking, and the empty match ends", async () => {
     bench = await startBench({ training: false }, { clock: fasterClock(30) });
     const ann = await bench.play("Ann");
     const told = standings(ann);
@@ -175,7 +175,7 @@ describe("an inactive person", () => {
   it.each([
     ["sit", "now"],
     ["visibility", { isHidden: "yes" }],
-  ])("cannot send nonsense as %s", async (type, message) => {
+  ])("is disconnected for nonsense as %s", async (type, message) => {
     bench = await startBench({ training: false });
     const ann = await bench.play("Ann");
     const end = closing(ann);

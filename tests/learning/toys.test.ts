@@ -1,15 +1,13 @@
 import { describe, expect, it, jest } from "@jest/globals";
-import { runOutside } from "../support/outside.ts";
+import { shootAtEmptyNet, solveChain } from "../support/toys.ts";
 
 /** These runs take seconds on a busy machine. */
 jest.setTimeout(120_000);
 
-const MODULE = new URL("../support/toys.ts", import.meta.url);
-
 describe("two states in a chain", () => {
   it("get their known values for both tasks, passing from relabelled shots alone", async () => {
     const gamma = 0.9;
-    const values = await runOutside<Record<string, number>>(MODULE, "solveChain", gamma);
+    const values = await solveChain(gamma);
     for (const [task, scoring, losing] of [
       ["shoot", "shoot", "pass"],
       ["pass", "pass", "shoot"],
@@ -34,7 +32,7 @@ describe("two states in a chain", () => {
 
 describe("an empty net", () => {
   it("is hit by more than 90% of greedy shots after learning from random ones", async () => {
-    const result = await runOutside<{ before: number; after: number }>(MODULE, "shootAtEmptyNet", 1500, 1200);
+    const result = await shootAtEmptyNet(1500, 1200);
     expect(result.before).toBeLessThan(0.5);
     expect(result.after).toBeGreaterThan(0.9);
   });

@@ -1,7 +1,7 @@
 /** `npm start` as a hosting panel or a container runs it, to be ended by a signal to npm alone. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,16 +14,26 @@ export interface NpmStart {
   end(signal: NodeJS.Signals): Promise<number>;
 }
 
+/** What `npm start` needs of the repository, but for the client. */
+const PARTS = [
+  "package.json",
+  "tsconfig.json",
+  "server",
+  "shared",
+  "bots",
+  "client/index.html",
+  "client/tsconfig.json",
+  "client/vite.config.ts",
+];
+
 /**
- * Starts it on a free port with `shell` as npm's shell, in a copy of the repository at `root`: it builds the client anew
- * while other tests may be using the one that is there.
+ * Starts it on a free port with `shell` as npm's shell, in a copy of the repository at `root` whose client is empty: it is
+ * built anew at each start, and how npm ends does not depend on what it shows.
  */
 export async function npmStart(root: string, shell: string, ...flags: string[]): Promise<NpmStart> {
   const copy = mkdtempSync(join(tmpdir(), "hockey-npm-"));
-  const isSource = (path: string): boolean => path !== join(root, "client", "dist");
-  for (const part of ["package.json", "tsconfig.json", "server", "shared", "bots", "client"]) {
-    cpSync(join(root, part), join(copy, part), { recursive: true, filter: isSource });
-  }
+  for (const part of PARTS) cpSync(join(root, part), join(copy, part), { recursive: true });
+  writeFileSync(join(copy, "client", "main.ts"), "");
   symlinkSync(join(root, "node_modules"), join(copy, "node_modules"), "dir");
   const all = ["start", "--silent", "--", "--port", "0", ...flags];
   const env = { ...process.env, npm_config_script_shell: shell };

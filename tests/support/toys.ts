@@ -1,4 +1,4 @@
-/** Toy problems with known answers for the real learner; they run outside of Jest's sandbox. */
+/** Toy problems with known answers for the real learner. */
 import { createQLearner, gradientStep } from "../../bots/algorithms/q-learning/gradient-step.ts";
 import { createTargetMaker, makeTargets, TARGET_ROWS } from "../../bots/algorithms/q-learning/targets.ts";
 import { createNetwork } from "../../bots/network/backends.ts";

@@ -1,11 +1,11 @@
 /** Waiting for what a test expects. */
 import { setTimeout as delay } from "node:timers/promises";
 
-/** Waits until `isTrue`; fails, naming what was waited for, when that takes absurdly long. */
-export async function until(what: string, isTrue: () => boolean | Promise<boolean>, limitMs = 20_000): Promise<void> {
+/** Waits until `isTrue`; fails after `limitMs` and names what was waited for. */
+export async function until(what: string, isTrue: () => boolean | Promise<boolean>, limitMs = 60_000): Promise<void> {
   const end = performance.now() + limitMs;
   while (!(await isTrue())) {
-    if (performance.now() > end) throw new Error(`waited in vain for ${what}`);
+    if (performance.now() > end) throw new Error(`timed out waiting for ${what}`);
     await delay(10);
   }
 }

@@ -1,6 +1,7 @@
 /** Nonsense over the sockets of matches: unknown kinds, cut and lengthened inputs, forged lengths, random bytes. */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Rng } from "../../../shared/rng.ts";
+import { healthOf } from "../../support/health.ts";
 import { joinRaw } from "../raw-client.ts";
 import { check, type Scenario } from "../scenario.ts";
 
@@ -30,8 +31,8 @@ export const fuzzRoom: Scenario = {
       }
       client.socket.close();
     }
-    const health: { status: string } = Object(await (await fetch(`${server.url}/healthz`)).json());
-    check(health.status === "ok", `health is ${health.status}`);
+    const { status } = await healthOf(server.url);
+    check(status === "ok", `health is ${status}`);
     return `${sent} messages, ${connections} connections, ${server.output().length} bytes of log`;
   },
 };

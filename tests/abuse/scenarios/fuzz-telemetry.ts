@@ -3,6 +3,7 @@ import { setImmediate as nextTurn, setTimeout as delay } from "node:timers/promi
 import { io } from "socket.io-client";
 import type { Rng } from "../../../shared/rng.ts";
 import { NAMESPACES } from "../../../shared/net/telemetry.ts";
+import { healthOf } from "../../support/health.ts";
 import { check, type Arena, type Scenario } from "../scenario.ts";
 
 const RAW_MESSAGES = 6000;
@@ -22,8 +23,8 @@ export const fuzzTelemetry: Scenario = {
     await arena.joinHonestly(server.url);
     const raw = await fuzzRaw(server.url, arena.rng);
     const trained = await fuzzAsTrainer(server.url, arena);
-    const health: { status: string } = Object(await (await fetch(`${server.url}/healthz`)).json());
-    check(health.status === "ok", `health is ${health.status}`);
+    const { status } = await healthOf(server.url);
+    check(status === "ok", `health is ${status}`);
     return `${raw + trained} messages, ${server.output().length} bytes of log`;
   },
 };

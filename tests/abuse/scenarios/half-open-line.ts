@@ -1,7 +1,7 @@
 /** A line that loses everything without either side being told. */
 import { setTimeout as delay } from "node:timers/promises";
-import { startLineProxy } from "../../support/line-proxy.ts";
-import { joinHonestly } from "../honest-player.ts";
+import { healthOf } from "../../support/health.ts";
+import { joinOverLine } from "../line-player.ts";
 import { check, type Scenario } from "../scenario.ts";
 
 /** The server asks every three seconds and gives up after two unanswered questions; then it keeps the place for 20 s. */
@@ -13,23 +13,16 @@ export const halfOpenLine: Scenario = {
   async run(arena) {
     const server = await arena.startServer("--training", "off", "--log-level", "warn");
     await arena.joinHonestly(server.url);
-    const proxy = await startLineProxy(server.url);
-    arena.afterwards(() => proxy.close());
-    const player = await joinHonestly(proxy.url);
-    arena.afterwards(() => player.leave());
-    check((await people(server.url)) === 2, "both players are connected");
-    proxy.setMode("swallow");
+    const { line } = await joinOverLine(arena, server.url);
+    const people = async (): Promise<number> => (await healthOf(server.url)).people;
+    check((await people()) === 2, "not both players are connected");
+    line.setMode("swallow");
     const begunAt = performance.now();
     const seconds = (): number => (performance.now() - begunAt) / 1000;
-    while ((await people(server.url)) > 1) {
+    while ((await people()) > 1) {
       check(seconds() < LONGEST_SECONDS, `not noticed within ${LONGEST_SECONDS} s`);
       await delay(250);
     }
     return `noticed after ${seconds().toFixed(1)} s`;
   },
 };
-
-async function people(url: string): Promise<number> {
-  const health: { people: number } = Object(await (await fetch(`${url}/healthz`)).json());
-  return health.people;
-}

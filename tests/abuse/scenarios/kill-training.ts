@@ -10,8 +10,10 @@ import { listCheckpoints, loadNewestCheckpoint } from "../../../bots/files/check
 import { check, type Scenario } from "../scenario.ts";
 
 const KILLS = 4;
-const SHORTEST_LIFE = 6;
-const LONGEST_LIFE = 10;
+/** It saves this often [s]. */
+const SAVE_SECONDS = 5;
+/** Longest wait for a new checkpoint [ms]. */
+const LONGEST_MS = 60_000;
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 
 export const killTraining: Scenario = {
@@ -27,7 +29,9 @@ export const killTraining: Scenario = {
         stdio: "ignore",
       });
       const exited = once(child, "exit");
-      await delay(1000 * rng.range(SHORTEST_LIFE, LONGEST_LIFE));
+      // Every other time it may be killed while it starts or resumes.
+      if (kills % 2 === 1) await newCheckpoint(folder);
+      await delay(1000 * rng.range(0, SAVE_SECONDS));
       check(child.exitCode === null, `the command ended by itself with code ${child.exitCode}`);
       child.kill("SIGKILL");
       await exited;
@@ -42,3 +46,14 @@ export const killTraining: Scenario = {
     return `decisions saved at each kill: ${reached.slice(1).join(", ")}; ${listCheckpoints(folder).length} checkpoints`;
   },
 };
+
+/** Waits until the newest checkpoint in `folder` is another one than now. */
+async function newCheckpoint(folder: string): Promise<void> {
+  const newest = (): string | undefined => listCheckpoints(folder).at(-1);
+  const before = newest();
+  const end = performance.now() + LONGEST_MS;
+  while (newest() === before) {
+    check(performance.now() < end, `nothing was saved within ${LONGEST_MS / 1000} s`);
+    await delay(100);
+  }
+}

@@ -1,7 +1,9 @@
 /** A line that holds everything back for some seconds and then delivers it at once. */
 import { setTimeout as delay } from "node:timers/promises";
-import { LINE_DELAY_MS, startLineProxy } from "../../support/line-proxy.ts";
-import { joinHonestly, PAGE_PATIENCE_MS, type PlayerOptions } from "../honest-player.ts";
+import { healthOf } from "../../support/health.ts";
+import { LINE_DELAY_MS } from "../../support/line-proxy.ts";
+import { PAGE_PATIENCE_MS, type PlayerOptions } from "../honest-player.ts";
+import { joinOverLine } from "../line-player.ts";
 import { check, type Arena, type Scenario } from "../scenario.ts";
 
 /** One shorter and one longer than the time after which the server takes a silent connection for dead. */
@@ -20,21 +22,18 @@ export const stalledLine: Scenario = {
       stall(arena, server.url, LONG_SECONDS, { patienceMs: PAGE_PATIENCE_MS }),
       playSlowly(arena, server.url),
     ]);
-    const { rejected }: { rejected: { clients: number } } = Object(await (await fetch(`${server.url}/healthz`)).json());
+    const { rejected } = await healthOf(server.url);
     check(rejected.clients === 0, `${rejected.clients} players were expelled`);
     return figures.join(", ");
   },
 };
 
 async function stall(arena: Arena, url: string, seconds: number, options: PlayerOptions): Promise<string> {
-  const proxy = await startLineProxy(url);
-  arena.afterwards(() => proxy.close());
-  const player = await joinHonestly(proxy.url, options);
-  arena.afterwards(() => player.leave());
+  const { player, line } = await joinOverLine(arena, url, options);
   await delay(1000);
-  proxy.setMode("stall");
+  line.setMode("stall");
   await delay(seconds * 1000);
-  proxy.setMode("pass");
+  line.setMode("pass");
   await delay(AFTER_MS);
   const { isSeated, closed, longestGapMs } = await player.report();
   check(closed === null, `a player was disconnected after ${seconds} s: ${closed ?? ""}`);
@@ -44,11 +43,7 @@ async function stall(arena: Arena, url: string, seconds: number, options: Player
 }
 
 async function playSlowly(arena: Arena, url: string): Promise<string> {
-  const proxy = await startLineProxy(url);
-  arena.afterwards(() => proxy.close());
-  proxy.setMode("delay");
-  const player = await joinHonestly(proxy.url, { patienceMs: PAGE_PATIENCE_MS });
-  arena.afterwards(() => player.leave());
+  const { player } = await joinOverLine(arena, url, { patienceMs: PAGE_PATIENCE_MS }, "delay");
   await delay(LONG_SECONDS * 1000);
   const { isSeated, refusals, patches } = await player.report();
   check(isSeated && refusals === 0, "a player with a slow line lost its place");

@@ -1,5 +1,7 @@
 /** The server's process is stopped for a while, as by a closed laptop, and goes on. */
 import { setTimeout as delay } from "node:timers/promises";
+import { healthOf } from "../../support/health.ts";
+import { joinHonestly, PAGE_PATIENCE_MS } from "../honest-player.ts";
 import { check, SkippedError, type Scenario } from "../scenario.ts";
 
 /** Longer than a page waits before it gives up its connection. */
@@ -11,7 +13,6 @@ export const stopServer: Scenario = {
   claim: `a server that was stopped for ${STOPPED_SECONDS} s expels nobody, gives places back and goes on`,
   async run({ startServer, afterwards }) {
     if (process.platform === "win32") throw new SkippedError("Windows cannot stop a process");
-    const { joinHonestly, PAGE_PATIENCE_MS } = await import("../honest-player.ts");
     const server = await startServer("--training", "off", "--log-level", "warn");
     const patient = [{}, {}];
     const impatient = [{ patienceMs: PAGE_PATIENCE_MS }, { patienceMs: PAGE_PATIENCE_MS }];
@@ -34,7 +35,7 @@ export const stopServer: Scenario = {
       refusals += report.refusals;
     }
     check(fewest > 10, `only ${fewest} patches in ${AFTER_MS} ms after the stop`);
-    const { rejected }: { rejected: { clients: number } } = Object(await (await fetch(`${server.url}/healthz`)).json());
+    const { rejected } = await healthOf(server.url);
     check(rejected.clients === 0, `${rejected.clients} players were expelled`);
     const seated = `${after.length} of ${players.length} players seated, ${impatient.length} by coming back`;
     return `${seated} (${refusals} refusals), at least ${fewest} patches in ${AFTER_MS} ms after it`;

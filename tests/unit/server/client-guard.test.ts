@@ -129,7 +129,7 @@ describe("the client guard", () => {
     [new Uint8Array([13]), "message cannot be decoded"],
     [new Uint8Array([20]), "unknown kind of message"],
     [new Uint8Array(65).fill(19), "message too long"],
-  ])("knows what is wrong with %j", (data, reason) => {
+  ])("names what is wrong with %j", (data, reason) => {
     expect(faultOf(data)).toBe(reason);
   });
 });

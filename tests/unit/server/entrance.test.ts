@@ -79,7 +79,7 @@ describe("the base path", () => {
     ["/hockey/", "/play", "/play"],
     ["/hockey/", "/hockeyplay", "/hockeyplay"],
     ["/a/b/", "/a/b/socket.io/?EIO=4", "/socket.io/?EIO=4"],
-  ])("%s makes of %s %s", (base, url, inner) => {
+  ])("%s turns %s into %s", (base, url, inner) => {
     expect(withoutBase(url, base)).toBe(inner);
   });
 });

@@ -55,7 +55,7 @@ describe("a run's record", () => {
 describe("trainers' messages", () => {
   it("are accepted when complete and refused otherwise", () => {
     expect(parseStatus(STATUS)).toEqual(STATUS);
-    expect(parseStatus({ ...STATUS, phase: "dreaming" })).toBeNull();
+    expect(parseStatus({ ...STATUS, phase: "unknown" })).toBeNull();
     expect(parseStatus({ ...STATUS, runId: "../../etc" })).toBeNull();
     expect(parseMetrics(pointAt(5, true))).toEqual(pointAt(5, true));
     expect(parseMetrics({ ...pointAt(5), loss: Number.NaN })).toBeNull();

@@ -62,7 +62,7 @@ describe("a request for a place", () => {
     ["", 0],
     ["-5", 0],
     ["1e9", 300],
-  ])("too often is told to wait: Retry-After %j is %d s", async (header, seconds) => {
+  ])("too often gives a wait: Retry-After %j is %d s", async (header, seconds) => {
     answerWith(429, JSON.stringify({ error: "slow down" }), { "retry-after": header });
     expect(await refusalOf()).toMatchObject({ reason: "busy", retrySeconds: seconds });
   });
@@ -85,7 +85,7 @@ describe("a request for a place", () => {
 describe("a place", () => {
   it.each([
     ["the server does not know", new Refusal("gone", ""), 100, true],
-    ["has a living connection, as the server believes", new Refusal("inUse", ""), 100, false],
+    ["has an open connection, as far as the server knows", new Refusal("inUse", ""), 100, false],
     ["has a living connection for long", new Refusal("inUse", ""), 6000, true],
     ["cannot be asked for now", new Refusal("unreachable", ""), 60_000, false],
     ["was asked for too often", new Refusal("busy", ""), 100, false],
