@@ -1,6 +1,7 @@
 /** `npm run bench -- [name]`: the figures of the README, measured. Benchmarks record; no test asserts a time. */
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { endOnClosedPipe } from "../../bots/cli/closed-pipe.ts";
+import { BOTS, type Bots } from "./match-bots.ts";
 
 /** Flags that only some benchmarks take. */
 interface Sizes {
@@ -8,6 +9,8 @@ interface Sizes {
   readonly rooms: number;
   readonly clients: number;
   readonly minutes: number;
+  readonly matches: number;
+  readonly bots: Bots;
 }
 
 interface Benchmark {
@@ -40,9 +43,9 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     run: async () => (await import("./bitflip.ts")).benchBitflip(),
   },
   match: {
-    about: "40 matches of the shipped bots against scripted ones",
-    defaults: {},
-    run: async () => (await import("./match.ts")).benchMatch(40),
+    about: "what matches of equal bots are like, and how many goals the shipped bots score against scripted ones",
+    defaults: { matches: 200, bots: "shipped" },
+    run: async ({ matches, bots }) => (await import("./match.ts")).benchMatch(matches, bots),
   },
   server: {
     about: "rooms of bots and clients: processor, late ticks, bytes",
@@ -85,13 +88,15 @@ const program = new Command("bench")
   .option("--rooms <number>", `matches at a time (${takers("rooms")})`, wholeNumber(1000))
   .option("--clients <number>", `people in each room, bots being the rest (${takers("clients")})`, wholeNumber(8))
   .option("--minutes <number>", `go on for so long (${takers("minutes")})`, wholeNumber(10_000))
+  .option("--matches <number>", `matches to play (${takers("matches")})`, wholeNumber(100_000))
+  .addOption(new Option("--bots <who>", `who plays both sides (${takers("bots")})`).choices(BOTS))
   .option("--json", "print one JSON object on the last line")
   .exitOverride()
   .showHelpAfterError("(--help lists the flags)");
 
 /** @throws CommanderError if a flag was given that the benchmark `name` does not take */
 function checkTaken(name: string, given: Partial<Sizes>): void {
-  for (const flag of ["seconds", "rooms", "clients", "minutes"] as const) {
+  for (const flag of ["seconds", "rooms", "clients", "minutes", "matches", "bots"] as const) {
     if (given[flag] === undefined || BENCHMARKS[name]!.defaults[flag] !== undefined) continue;
     program.error(`error: option '--${flag}' does not concern the benchmark ${name}, only ${takers(flag)}.`);
   }
@@ -111,6 +116,8 @@ try {
       rooms: 0,
       clients: 0,
       minutes: 0,
+      matches: 0,
+      bots: "shipped",
       ...benchmark.defaults,
       ...given,
     });

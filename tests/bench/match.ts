@@ -1,55 +1,115 @@
 /**
- * `npm run bench -- match`: full matches of the shipped bots against a team whose puck carriers follow the script; both
- * teams play the same scripts off the puck, and they change sides every match.
+ * `npm run bench -- match`: full matches of three a side and three minutes. First the same bots play both sides, which
+ * shows what the game is like; then the shipped bots play a team whose puck carriers follow the script, changing sides
+ * every match.
  */
-import { createBotTeam, loadCheckpoint, SHIPPED_CHECKPOINT } from "../../bots/index.ts";
+import { createBotTeam, loadCheckpoint, SHIPPED_CHECKPOINT, type BotTeam, type Checkpoint } from "../../bots/index.ts";
+import { successRate } from "../../bots/learn/statistics.ts";
 import { idleControl } from "../../shared/control.ts";
-import { TICKS_PER_DECISION } from "../../shared/rules.ts";
-import { createSim, matchConfig, step } from "../../shared/sim/sim.ts";
+import { TICKS_PER_DECISION, type Team } from "../../shared/rules.ts";
+import { createSim, matchConfig, step, type Sim } from "../../shared/sim/sim.ts";
+import type { Bots } from "./match-bots.ts";
+import { noCounts, watchMatch, type MatchCounts } from "./match-watch.ts";
+
+/** What matches of equal teams are like. */
+export interface PlayFigures {
+  readonly matches: number;
+  readonly goalsPerMatch: number;
+  /** Of the shots on goal: saves / (saves + goals). */
+  readonly savePercent: number;
+  readonly shotsPerMatch: number;
+  readonly passesPerMatch: number;
+  /** From where the puck was shot to the middle of the goal line [m]. */
+  readonly shotDistanceMedian: number;
+  /** Share of the goals before which the team had completed a pass in the attacking half since it won the puck. */
+  readonly passesBeforeGoalShare: number;
+  /** Share of playing time and teams in which two team-mates, goalies not counted, were within 2.5 m of each other. */
+  readonly crowdedPercent: number;
+  /** Share of a match in which play is stopped. */
+  readonly waitingPercent: number;
+  /** Share of the matches that home won, with its 95% interval (Wilson). */
+  readonly homeWinShare: { readonly share: number; readonly low: number; readonly high: number };
+  /** Share of the skaters' and goalies' decisions in play that come from the Q-function. */
+  readonly learntDecisionsPercent: number;
+}
 
 /** Per match, of the learnt and of the scripted team. */
-export interface MatchFigures {
+export interface AgainstScripted {
   readonly matches: number;
   readonly goals: { readonly learnt: number; readonly scripted: number };
   readonly wins: { readonly learnt: number; readonly scripted: number };
-  readonly passes: { readonly learnt: number; readonly scripted: number };
-  readonly shots: { readonly learnt: number; readonly scripted: number };
-  readonly saves: number;
 }
 
-/** Plays `matches` seeded matches of three a side and three minutes. */
-export function benchMatch(matches: number): MatchFigures {
-  const checkpoint = loadCheckpoint(SHIPPED_CHECKPOINT);
-  const totals = { goals: [0, 0], wins: [0, 0], pass: [0, 0], shoot: [0, 0], saves: 0 };
+/** All figures of the benchmark. */
+export type MatchFigures = PlayFigures & { readonly againstScripted: AgainstScripted };
+
+/** Plays `matches` seeded matches of equal bots, and a fifth as many of shipped bots against scripted ones. */
+export function benchMatch(matches: number, bots: Bots): MatchFigures {
+  const shipped = loadCheckpoint(SHIPPED_CHECKPOINT);
+  return {
+    ...benchPlay(matches, bots === "shipped" ? shipped : null),
+    againstScripted: benchAgainstScripted(Math.max(1, Math.round(matches / 5)), shipped),
+  };
+}
+
+function benchPlay(matches: number, checkpoint: Checkpoint | null): PlayFigures {
+  const counts = noCounts();
+  for (let seed = 0; seed < matches; seed++) {
+    const sim = createSim(matchConfig(), seed);
+    const team = createBotTeam({ checkpoint, skaters: sim.skaters.length });
+    playMatch(sim, [team, team], counts);
+  }
+  const { success, low, high } = successRate(counts.homeWins, matches);
+  const distances = counts.shotDistances.toSorted((a, b) => a - b);
+  return {
+    matches,
+    goalsPerMatch: round(counts.goals / matches),
+    savePercent: round((100 * counts.saves) / (counts.saves + counts.goals)),
+    shotsPerMatch: round(distances.length / matches),
+    passesPerMatch: round((counts.passes[0] + counts.passes[1]) / matches),
+    shotDistanceMedian: round(distances[distances.length >> 1] ?? 0),
+    passesBeforeGoalShare: round(counts.goalsAfterPass / counts.goals),
+    crowdedPercent: round((100 * counts.crowdedTicks) / (2 * counts.playingTicks)),
+    waitingPercent: round(100 * (1 - counts.playingTicks / counts.ticks)),
+    homeWinShare: { share: round(success), low: round(low), high: round(high) },
+    learntDecisionsPercent: round((100 * counts.learntDecisions) / counts.decisions),
+  };
+}
+
+function benchAgainstScripted(matches: number, checkpoint: Checkpoint): AgainstScripted {
+  const totals = { goals: [0, 0], wins: [0, 0] };
   for (let seed = 0; seed < matches; seed++) {
     const sim = createSim(matchConfig(), seed);
     const skaters = sim.skaters.length;
     const teams = [createBotTeam({ checkpoint, skaters }), createBotTeam({ checkpoint: null, skaters })];
     /** 0 if `team` is the learnt one in this match, else 1. */
-    const side = (team: number): number => (team + seed) % 2;
-    const controls = sim.skaters.map(idleControl);
-    while (sim.referee.phase !== "over") {
-      for (const { id, team } of sim.skaters) {
-        if ((sim.tick + id) % TICKS_PER_DECISION === 0) teams[side(team)]!.decide(sim, id, controls[id]!);
-      }
-      for (const event of step(sim, controls)) {
-        if (event.kind === "release") totals[event.stick][side(sim.skaters[event.by]!.team)]!++;
-        else if (event.kind === "save") totals.saves++;
-        else if (event.kind === "gameOver") totals.wins[side(event.winner)]!++;
-      }
-    }
-    for (const team of [0, 1] as const) totals.goals[side(team)]! += sim.referee.score[team];
+    const side = (team: Team): number => (team + seed) % 2;
+    playMatch(sim, [teams[side(0)]!, teams[side(1)]!], noCounts());
+    const { score } = sim.referee;
+    for (const team of [0, 1] as const) totals.goals[side(team)]! += score[team];
+    totals.wins[side(score[0] > score[1] ? 0 : 1)]!++;
   }
   const each = ([learnt, scripted]: number[]): { learnt: number; scripted: number } => ({
-    learnt: learnt! / matches,
-    scripted: scripted! / matches,
+    learnt: round(learnt! / matches),
+    scripted: round(scripted! / matches),
   });
-  return {
-    matches,
-    goals: each(totals.goals),
-    wins: each(totals.wins),
-    passes: each(totals.pass),
-    shots: each(totals.shoot),
-    saves: totals.saves / matches,
-  };
+  return { matches, goals: each(totals.goals), wins: each(totals.wins) };
+}
+
+/** Plays `sim` to its end with one team of bots a side. */
+function playMatch(sim: Sim, teams: readonly [BotTeam, BotTeam], counts: MatchCounts): void {
+  const watch = watchMatch(counts);
+  const controls = sim.skaters.map(idleControl);
+  while (sim.referee.phase !== "over") {
+    for (const { id, team } of sim.skaters) {
+      if ((sim.tick + id) % TICKS_PER_DECISION !== 0) continue;
+      teams[team].decide(sim, id, controls[id]!);
+      watch.noteDecision(sim, teams[team].thought(id));
+    }
+    watch.noteTick(sim, step(sim, controls));
+  }
+}
+
+function round(value: number): number {
+  return Number(value.toFixed(3));
 }
