@@ -3,7 +3,8 @@
  *
  * Read by `sim.step`; written by people's input, by scripted play and by the bots' action tables.
  */
-import { clamp, wrapAngle } from "./units.ts";
+import { snapAngle } from "./angle.ts";
+import { clamp } from "./units.ts";
 
 /** "hold" keeps the puck; "pass" and "shoot" release it towards `aim` as soon as the stick points there. */
 export type Stick = "hold" | "pass" | "shoot";
@@ -26,7 +27,8 @@ export function idleControl(): Control {
   return { moveX: 0, moveY: 0, aim: 0, stick: "hold" };
 }
 
-/** Copies `from` into `to`, making it legal: the move inside the unit disc, the aim wrapped, no NaN. */
+/** Copies `from` into `to`, making it legal: the move inside the unit disc, the aim on the grid of
+ * angles, no NaN. */
 export function copyControl(to: Control, from: Readonly<Control>): void {
   let moveX = clamp(from.moveX, -1, 1);
   let moveY = clamp(from.moveY, -1, 1);
@@ -39,6 +41,6 @@ export function copyControl(to: Control, from: Readonly<Control>): void {
   }
   to.moveX = moveX;
   to.moveY = moveY;
-  to.aim = Number.isFinite(from.aim) ? wrapAngle(from.aim) : 0;
+  to.aim = Number.isFinite(from.aim) ? snapAngle(from.aim) : 0;
   to.stick = from.stick;
 }

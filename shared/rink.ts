@@ -5,6 +5,7 @@
  * puck are enlarged about four times, as on a table-hockey board, so that they can be seen and hit from above. Measured
  * against the scripted goalie, shots aimed at a corner score 60% from 7.5 m, 68% from 15 m and 35% from 22 m.
  */
+import type { Team } from "./rules.ts";
 
 /** Half the length of the ice, centre to end boards [m]. */
 export const HALF_LENGTH = 30;
@@ -29,6 +30,14 @@ export const BLUE_LINE_X = 8.9;
 /** Radius of a face-off circle [m]. */
 export const FACEOFF_CIRCLE_RADIUS = 4.5;
 
+/** Half the width of the net at its back [m]; nets taper. */
+export const NET_BACK_HALF_WIDTH = GOAL_HALF_WIDTH - 0.8;
+
+/** +1 if a player attacks towards +x, -1 if towards -x. */
+export function attackSide(player: { readonly team: Team }): 1 | -1 {
+  return player.team === 0 ? 1 : -1;
+}
+
 /** A place on the ice [m]. */
 export interface Point {
   readonly x: number;
@@ -48,17 +57,21 @@ export const FACEOFF_SPOTS: readonly Point[] = [
   { x: 18.5, y: 7 },
 ];
 
-/** Index in `FACEOFF_SPOTS` of the spot nearest to (x, y). */
+/**
+ * Index in `FACEOFF_SPOTS` of the spot nearest to (x, y). Of two equally near ones, that with the greater x * y: seen
+ * from the other end of the rink, the choice is the same.
+ */
 export function nearestFaceoffSpot(x: number, y: number): number {
   let best = 0;
   let bestDistance = Infinity;
   for (let i = 0; i < FACEOFF_SPOTS.length; i++) {
     const spot = FACEOFF_SPOTS[i]!;
+    const chosen = FACEOFF_SPOTS[best]!;
     const distance = Math.hypot(spot.x - x, spot.y - y);
-    if (distance < bestDistance) {
-      bestDistance = distance;
-      best = i;
-    }
+    if (distance > bestDistance) continue;
+    if (distance === bestDistance && spot.x * spot.y <= chosen.x * chosen.y) continue;
+    bestDistance = distance;
+    best = i;
   }
   return best;
 }

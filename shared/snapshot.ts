@@ -30,7 +30,6 @@ const PUCK_FIELDS = [
   "scorer",
   "assistant",
   "releasedBy",
-  "releasedWith",
   "releasedAt",
   "carriedTicks",
   "stillTicks",

@@ -9,7 +9,7 @@ import { TASK_NAMES } from "../tasks/registry.ts";
 import { createCoach, createThought, type Coach, type Thought } from "../policy/coach.ts";
 import { playCarrier } from "../policy/scripted/carrier.ts";
 import { playOffPuck } from "../policy/scripted/team-play.ts";
-import { attackSide } from "../policy/scripted/steering.ts";
+import { attackSide } from "../../shared/rink.ts";
 
 /**
  * What spectators are shown of a bot: its job, and its values of shooting and passing in [0, 1]; null: not computed.

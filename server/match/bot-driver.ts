@@ -5,7 +5,7 @@
  */
 import { createBotTeam, type BotTeam, type BotThought, type Checkpoint } from "../../bots/index.ts";
 import type { Control } from "../../shared/control.ts";
-import { TICKS_PER_DECISION } from "../../shared/rules.ts";
+import { decidesNow } from "../../shared/sim/decisions.ts";
 import type { Sim } from "../../shared/sim/sim.ts";
 
 /** The bots of one match. */
@@ -20,7 +20,7 @@ export function createBotDriver(checkpoint: Checkpoint | null, skaters: number):
   const team: BotTeam = createBotTeam({ checkpoint, skaters });
   return {
     drive(sim, skater, control) {
-      if ((sim.tick + skater) % TICKS_PER_DECISION === 0) team.decide(sim, skater, control);
+      if (decidesNow(sim.tick, sim.skaters[skater]!)) team.decide(sim, skater, control);
     },
     thought: (skater) => team.thought(skater),
   };

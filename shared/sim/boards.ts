@@ -11,6 +11,7 @@ import {
   GOAL_LINE_X,
   HALF_LENGTH,
   HALF_WIDTH,
+  NET_BACK_HALF_WIDTH,
   NET_DEPTH,
   NET_RADIUS,
   POST_RADIUS,
@@ -24,9 +25,6 @@ export interface RoundBody {
   vx: number;
   vy: number;
 }
-
-/** Half the width of the net at its back [m]; nets taper. */
-const NET_BACK_HALF_WIDTH = GOAL_HALF_WIDTH - 0.8;
 
 /**
  * Keeps `body` inside the boards and out of the goal frames, reflecting its velocity.
@@ -88,17 +86,20 @@ export function collideWithGoals(
   const side = body.x > 0 ? 1 : -1;
   const front = side * GOAL_LINE_X;
   const back = side * (GOAL_LINE_X + NET_DEPTH);
+  // Both goals are seen from centre ice, so that the same numbers with other signs meet in the same order.
+  const post = side * GOAL_HALF_WIDTH;
+  const corner = side * NET_BACK_HALF_WIDTH;
   let impact = 0;
   if (mouth === "closed") {
-    impact = hitCapsule(body, radius, front, -GOAL_HALF_WIDTH, front, GOAL_HALF_WIDTH, POST_RADIUS, restitution);
+    impact = hitCapsule(body, radius, front, -post, front, post, POST_RADIUS, restitution);
   } else {
-    const left = hitCapsule(body, radius, front, -GOAL_HALF_WIDTH, front, -GOAL_HALF_WIDTH, POST_RADIUS, restitution);
-    const right = hitCapsule(body, radius, front, GOAL_HALF_WIDTH, front, GOAL_HALF_WIDTH, POST_RADIUS, restitution);
+    const left = hitCapsule(body, radius, front, -post, front, -post, POST_RADIUS, restitution);
+    const right = hitCapsule(body, radius, front, post, front, post, POST_RADIUS, restitution);
     impact = left + right;
   }
-  hitCapsule(body, radius, front, -GOAL_HALF_WIDTH, back, -NET_BACK_HALF_WIDTH, NET_RADIUS, NET_RESTITUTION);
-  hitCapsule(body, radius, front, GOAL_HALF_WIDTH, back, NET_BACK_HALF_WIDTH, NET_RADIUS, NET_RESTITUTION);
-  hitCapsule(body, radius, back, -NET_BACK_HALF_WIDTH, back, NET_BACK_HALF_WIDTH, NET_RADIUS, NET_RESTITUTION);
+  hitCapsule(body, radius, front, -post, back, -corner, NET_RADIUS, NET_RESTITUTION);
+  hitCapsule(body, radius, front, post, back, corner, NET_RADIUS, NET_RESTITUTION);
+  hitCapsule(body, radius, back, -corner, back, corner, NET_RADIUS, NET_RESTITUTION);
   return impact;
 }
 
@@ -111,10 +112,12 @@ export function passesThroughNetting(fromX: number, fromY: number, toX: number, 
   const side = toX > 0 ? 1 : -1;
   const front = side * GOAL_LINE_X;
   const back = side * (GOAL_LINE_X + NET_DEPTH);
+  const post = side * GOAL_HALF_WIDTH;
+  const corner = side * NET_BACK_HALF_WIDTH;
   return (
-    segmentsCross(fromX, fromY, toX, toY, front, -GOAL_HALF_WIDTH, back, -NET_BACK_HALF_WIDTH) ||
-    segmentsCross(fromX, fromY, toX, toY, back, -NET_BACK_HALF_WIDTH, back, NET_BACK_HALF_WIDTH) ||
-    segmentsCross(fromX, fromY, toX, toY, back, NET_BACK_HALF_WIDTH, front, GOAL_HALF_WIDTH)
+    segmentsCross(fromX, fromY, toX, toY, front, -post, back, -corner) ||
+    segmentsCross(fromX, fromY, toX, toY, back, -corner, back, corner) ||
+    segmentsCross(fromX, fromY, toX, toY, back, corner, front, post)
   );
 }
 

@@ -1,7 +1,8 @@
 /**
  * Places players and the puck directly, for face-offs, drills and tests.
  */
-import { GOAL_LINE_X, HALF_WIDTH, type Point } from "../rink.ts";
+import { snapAngle } from "../angle.ts";
+import { attackSide, GOAL_LINE_X, HALF_WIDTH, type Point } from "../rink.ts";
 import { clamp } from "../units.ts";
 import type { Sim } from "./world.ts";
 
@@ -28,7 +29,7 @@ export function placeSkater(sim: Sim, skater: number, x: number, y: number, head
   body.y = y;
   body.vx = 0;
   body.vy = 0;
-  body.heading = heading;
+  body.heading = snapAngle(heading);
   body.lockTicks = 0;
   body.pokeTicks = 0;
   body.windupStick = "hold";
@@ -48,7 +49,6 @@ export function placePuck(sim: Sim, x: number, y: number, carrier = -1): void {
   puck.scorer = carrier;
   puck.assistant = -1;
   puck.releasedBy = -1;
-  puck.releasedWith = "hold";
   puck.releasedAt = 0;
   puck.carriedTicks = 0;
   puck.stillTicks = 0;
@@ -59,15 +59,14 @@ export function placePuck(sim: Sim, x: number, y: number, carrier = -1): void {
 
 /** Places everybody for the face-off at `spot`, with the puck on it. */
 export function placeForFaceoff(sim: Sim, spot: Point): void {
-  const placed: [number, number] = [0, 0];
   for (const skater of sim.skaters) {
-    const forward = skater.team === 0 ? 1 : -1;
+    const forward = attackSide(skater);
     const heading = skater.team === 0 ? 0 : Math.PI;
     if (skater.role === "goalie") {
       placeSkater(sim, skater.id, -forward * (GOAL_LINE_X - GOALIE_DEPTH), 0, heading);
       continue;
     }
-    const place = FORMATION[placed[skater.team]++ % FORMATION.length]!;
+    const place = FORMATION[skater.place % FORMATION.length]!;
     const x = clamp(spot.x + forward * place.x, -FORMATION_MOST_X, FORMATION_MOST_X);
     const y = clamp(spot.y + forward * place.y, 1.5 - HALF_WIDTH, HALF_WIDTH - 1.5);
     placeSkater(sim, skater.id, x, y, heading);

@@ -3,10 +3,10 @@
  *
  * Runs before the motion of a tick (releases, the puck following the blade) and after it (who gained or lost it).
  */
+import { cosine, sine, turnBetween } from "../angle.ts";
 import type { GainKind } from "../events.ts";
-import { GOAL_HALF_WIDTH, GOAL_LINE_X, HALF_LENGTH, HALF_WIDTH } from "../rink.ts";
+import { attackSide, GOAL_HALF_WIDTH, GOAL_LINE_X } from "../rink.ts";
 import {
-  BLADE_REACH,
   CATCH_RADIUS,
   CATCH_SPEED,
   CHECK_SPEED,
@@ -18,32 +18,20 @@ import {
   POKE_RADIUS,
   POKE_TICKS,
   PUCK_GLIDE_SECONDS,
-  PUCK_RADIUS,
   PUCK_TOP_SPEED,
   RELEASE_LOCK_TICKS,
   RELEASE_TOLERANCE,
   SHOT_SPEED,
   WINDUP_TICKS,
 } from "../rules.ts";
-import { clamp, TICK_SECONDS, wrapAngle } from "../units.ts";
+import { TICK_SECONDS } from "../units.ts";
+import { bladeX, bladeY } from "./blade.ts";
 import { GHOST } from "./contacts.ts";
 import type { Puck, Sim, Skater } from "./world.ts";
 
 /** Contact group of the puck and the player who has just released it: they pass through each other. */
 const RELEASE_GROUP = 1;
 const PUCK_KEEP = Math.exp(-TICK_SECONDS / PUCK_GLIDE_SECONDS);
-
-/** Position of the skater's blade [m], kept inside the boards, where a real stick would bend. */
-export function bladeX(skater: Readonly<Skater>): number {
-  return clamp(
-    skater.x + BLADE_REACH * Math.cos(skater.heading),
-    -HALF_LENGTH + PUCK_RADIUS,
-    HALF_LENGTH - PUCK_RADIUS,
-  );
-}
-export function bladeY(skater: Readonly<Skater>): number {
-  return clamp(skater.y + BLADE_REACH * Math.sin(skater.heading), -HALF_WIDTH + PUCK_RADIUS, HALF_WIDTH - PUCK_RADIUS);
-}
 
 /** Before motion: counts locks down, winds up and releases, and sets the puck's velocity for this tick. */
 export function drivePuck(sim: Sim): void {
@@ -76,7 +64,7 @@ function windUp(sim: Sim, carrier: Skater): void {
     carrier.windupTicks = 0;
   }
   control.aim = carrier.windupAim;
-  const error = Math.abs(wrapAngle(carrier.windupAim - carrier.heading));
+  const error = Math.abs(turnBetween(carrier.heading, carrier.windupAim));
   carrier.windupTicks++;
   if (error > RELEASE_TOLERANCE && carrier.windupTicks < WINDUP_TICKS) return;
   release(sim, carrier, error <= RELEASE_TOLERANCE ? carrier.windupAim : carrier.heading);
@@ -86,11 +74,10 @@ function release(sim: Sim, carrier: Skater, aim: number): void {
   const { puck } = sim;
   const stick = carrier.windupStick === "shoot" ? "shoot" : "pass";
   const speed = stick === "shoot" ? SHOT_SPEED : PASS_SPEED;
-  puck.vx = speed * Math.cos(aim);
-  puck.vy = speed * Math.sin(aim);
+  puck.vx = speed * cosine(aim);
+  puck.vy = speed * sine(aim);
   puck.carrier = -1;
   puck.releasedBy = carrier.id;
-  puck.releasedWith = stick;
   puck.releasedAt = sim.tick;
   carrier.windupStick = "hold";
   carrier.lockTicks = RELEASE_LOCK_TICKS;
@@ -147,7 +134,7 @@ export function touchBody(sim: Sim, skater: Skater, vx: number, vy: number): voi
   if (puck.carrier >= 0) return;
   noteTouch(sim, skater, false);
   // A shot that glances off the goalie and is still on target has not been saved.
-  if (skater.role === "goalie" && isOnTarget(puck.x, puck.y, puck.vx, puck.vy, ownGoalSide(skater))) return;
+  if (skater.role === "goalie" && isOnTarget(puck.x, puck.y, puck.vx, puck.vy, -attackSide(skater))) return;
   noteSave(sim, skater, vx, vy);
   puck.releasedBy = -1;
 }
@@ -172,7 +159,7 @@ function poke(sim: Sim, carrier: Skater): void {
 }
 
 function catchLoosePuck(sim: Sim): void {
-  const { puck, skaters, rng } = sim;
+  const { puck, skaters } = sim;
   let best: Skater | null = null;
   let bestDistance = Infinity;
   for (const skater of skaters) {
@@ -186,11 +173,16 @@ function catchLoosePuck(sim: Sim): void {
     if (distance > 1 || distance > bestDistance) continue;
     const speed = Math.hypot(puck.vx - skater.vx, puck.vy - skater.vy);
     if (speed > (isGoalie ? COVER_SPEED : CATCH_SPEED)) continue;
-    if (distance === bestDistance && rng.next() < 0.5) continue;
+    if (distance === bestDistance && !winsTie(sim, skater, best!)) continue;
     best = skater;
     bestDistance = distance;
   }
   if (best !== null) gain(sim, best, gainKind(sim, best));
+}
+
+/** Whether `skater` gets a puck that is equally near to `rival`: a coin decides between opponents. */
+function winsTie(sim: Sim, skater: Skater, rival: Skater): boolean {
+  return skater.team !== rival.team && sim.rng.next() < 0.5 === (skater.team === 0);
 }
 
 function gainKind(sim: Sim, skater: Skater): GainKind {
@@ -231,16 +223,12 @@ function noteSave(sim: Sim, skater: Skater, vx: number, vy: number): void {
   const { puck } = sim;
   if (skater.role !== "goalie" || puck.releasedBy < 0) return;
   if (sim.skaters[puck.releasedBy]!.team === skater.team) return;
-  if (!isOnTarget(puck.x, puck.y, vx, vy, ownGoalSide(skater))) return;
+  if (!isOnTarget(puck.x, puck.y, vx, vy, -attackSide(skater))) return;
   sim.events.push({ kind: "save", tick: sim.tick, by: skater.id, from: puck.releasedBy });
 }
 
-function ownGoalSide(skater: Readonly<Skater>): -1 | 1 {
-  return skater.team === 0 ? -1 : 1;
-}
-
 /** Whether a puck at (x, y) moving with (vx, vy) would pass between the posts of the goal on `side` (-1 or 1). */
-export function isOnTarget(x: number, y: number, vx: number, vy: number, side: -1 | 1): boolean {
+export function isOnTarget(x: number, y: number, vx: number, vy: number, side: number): boolean {
   if (vx * side <= 0) return false;
   const yAtLine = y + (vy / vx) * (side * GOAL_LINE_X - x);
   return Math.abs(yAtLine) <= GOAL_HALF_WIDTH;

@@ -5,6 +5,7 @@
  */
 import type { WhistleReason } from "../events.ts";
 import { FACEOFF_SPOTS, GOAL_HALF_WIDTH, GOAL_LINE_X, nearestFaceoffSpot } from "../rink.ts";
+import type { Rng } from "../rng.ts";
 import {
   FACEOFF_TICKS,
   GOAL_TICKS,
@@ -20,8 +21,8 @@ import { TICKS_PER_SECOND } from "../units.ts";
 import { placeForFaceoff } from "./placement.ts";
 import type { Phase, Sim } from "./world.ts";
 
-/** Greatest speed of a dropped puck [m/s]. */
-const DROP_SPEED = 2;
+/** Greatest speed of a dropped puck along and across the rink [m/s]. */
+const DROP_SPEED = 1.5;
 /** The puck is in when all of it is behind the line. */
 const SCORE_X = GOAL_LINE_X + PUCK_RADIUS;
 
@@ -107,10 +108,13 @@ function endPause(sim: Sim): void {
 
 /** Drops the puck with a small random velocity, so that face-offs differ. */
 function dropPuck(sim: Sim): void {
-  const angle = sim.rng.range(-Math.PI, Math.PI);
-  const speed = sim.rng.range(0, DROP_SPEED);
-  sim.puck.vx = speed * Math.cos(angle);
-  sim.puck.vy = speed * Math.sin(angle);
+  sim.puck.vx = DROP_SPEED * signed(sim.rng);
+  sim.puck.vy = DROP_SPEED * signed(sim.rng);
+}
+
+/** Uniform in (-1, 1); each number and its opposite are equally likely, to the last bit. */
+function signed(rng: Rng): number {
+  return 2 * rng.next() - 1 + 2 ** -32;
 }
 
 function faceOff(sim: Sim): void {

@@ -5,7 +5,8 @@
  */
 import type { Control } from "../control.ts";
 import type { SkatingProfile } from "../rules.ts";
-import { TICK_SECONDS, wrapAngle } from "../units.ts";
+import { snapAngle, turnBetween } from "../angle.ts";
+import { TICK_SECONDS } from "../units.ts";
 
 /** Position, velocity and heading of a skater [m, m/s, rad]. Heading is the direction of the stick. */
 export interface SkatingBody {
@@ -35,6 +36,6 @@ export function skate(body: SkatingBody, control: Readonly<Control>, profile: Sk
 /** Turns `body`'s heading towards `aim` [rad] as far as one tick allows. */
 export function turn(body: SkatingBody, aim: number, profile: SkatingProfile): void {
   const most = profile.turnRate * TICK_SECONDS;
-  const difference = wrapAngle(aim - body.heading);
-  body.heading = Math.abs(difference) <= most ? wrapAngle(aim) : wrapAngle(body.heading + Math.sign(difference) * most);
+  const difference = turnBetween(body.heading, aim);
+  body.heading = snapAngle(Math.abs(difference) <= most ? aim : body.heading + Math.sign(difference) * most);
 }

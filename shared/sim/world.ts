@@ -41,6 +41,8 @@ export interface SimConfig {
 /** A player on the ice [m, m/s, rad, ticks]. */
 export interface Skater extends SkatingBody, MovingBody {
   readonly id: number;
+  /** Number within the team, from 0, in the order of the roster. */
+  readonly place: number;
   readonly team: Team;
   readonly role: Role;
   readonly profile: SkatingProfile;
@@ -65,9 +67,8 @@ export interface Puck extends MovingBody {
   /** Who scores if it goes in now, and the team-mate who had it before. An opponent's deflection changes neither. */
   scorer: number;
   assistant: number;
-  /** Who released it and with what; -1 once anybody else has touched it. */
+  /** Who released it; -1 once anybody else has touched it. */
   releasedBy: number;
-  releasedWith: Stick;
   /** Tick of the latest release. */
   releasedAt: number;
   /** For how many ticks the carrier has had it. */
@@ -150,7 +151,6 @@ export function createWorld(config: SimConfig, seed: number | string): Sim {
     scorer: -1,
     assistant: -1,
     releasedBy: -1,
-    releasedWith: "hold",
     releasedAt: 0,
     carriedTicks: 0,
     stillTicks: 0,
@@ -170,10 +170,11 @@ export function createWorld(config: SimConfig, seed: number | string): Sim {
   return { config, rng: createRng(seed), tick: 0, epoch: 0, skaters, puck, referee, solver, events: [] };
 }
 
-function createSkater(spec: SkaterSpec, id: number): Skater {
+function createSkater(spec: SkaterSpec, id: number, roster: readonly SkaterSpec[]): Skater {
   const profile = SKATING[spec.role];
   return {
     id,
+    place: roster.slice(0, id).filter(({ team }) => team === spec.team).length,
     team: spec.team,
     role: spec.role,
     profile,

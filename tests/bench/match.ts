@@ -6,7 +6,8 @@
 import { createBotTeam, loadCheckpoint, SHIPPED_CHECKPOINT, type BotTeam, type Checkpoint } from "../../bots/index.ts";
 import { successRate } from "../../bots/learn/statistics.ts";
 import { idleControl } from "../../shared/control.ts";
-import { TICKS_PER_DECISION, type Team } from "../../shared/rules.ts";
+import type { Team } from "../../shared/rules.ts";
+import { decidesNow } from "../../shared/sim/decisions.ts";
 import { createSim, matchConfig, step, type Sim } from "../../shared/sim/sim.ts";
 import type { Bots } from "./match-bots.ts";
 import { noCounts, watchMatch, type MatchCounts } from "./match-watch.ts";
@@ -101,8 +102,9 @@ function playMatch(sim: Sim, teams: readonly [BotTeam, BotTeam], counts: MatchCo
   const watch = watchMatch(counts);
   const controls = sim.skaters.map(idleControl);
   while (sim.referee.phase !== "over") {
-    for (const { id, team } of sim.skaters) {
-      if ((sim.tick + id) % TICKS_PER_DECISION !== 0) continue;
+    for (const skater of sim.skaters) {
+      if (!decidesNow(sim.tick, skater)) continue;
+      const { id, team } = skater;
       teams[team].decide(sim, id, controls[id]!);
       watch.noteDecision(sim, teams[team].thought(id));
     }

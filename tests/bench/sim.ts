@@ -11,7 +11,7 @@ import { observe, OBS_SIZE } from "../../bots/viewpoint/observation.ts";
 import { idleControl } from "../../shared/control.ts";
 import { HALF_LENGTH, HALF_WIDTH } from "../../shared/rink.ts";
 import { createRng } from "../../shared/rng.ts";
-import { TICKS_PER_DECISION } from "../../shared/rules.ts";
+import { decidesNow } from "../../shared/sim/decisions.ts";
 import { createSim, matchConfig, step } from "../../shared/sim/sim.ts";
 import { PX_PER_M, TICK_SECONDS } from "../../shared/units.ts";
 
@@ -89,9 +89,10 @@ function matchRound(withBots: boolean): (seconds: number) => number {
   return (seconds) =>
     rate(() => {
       for (let i = 0; i < 60; i++) {
-        for (const { id } of sim.skaters) {
+        for (const skater of sim.skaters) {
+          if (!decidesNow(sim.tick, skater)) continue;
+          const { id } = skater;
           const control = controls[id]!;
-          if ((sim.tick + id) % TICKS_PER_DECISION !== 0) continue;
           if (withBots) bots.decide(sim, id, control);
           else {
             control.moveX = rng.range(-1, 1);

@@ -129,12 +129,12 @@ function openIce(seed: number, skatersPerTeam: number): Sim {
 }
 
 /** Plays `sim` and its mirror image with mirrored controls until `isOver`; returns the largest difference [m]. */
-function playMirrored(sim: Sim, mirror: Mirror, seed: number, isOver: () => boolean): number {
+function playMirrored(sim: Sim, mirror: Mirror, seed: number): number {
   const image = mirrorSim(sim, mirror);
   const controls = idleControls(sim);
   const mirrored = idleControls(sim);
   const wild = createWildPlay(sim, createRng(seed));
-  for (let i = 0; i < 120 && !isOver(); i++) {
+  for (let i = 0; i < 120; i++) {
     wild(controls);
     mirrorControls(sim, controls, mirrored, mirror);
     step(sim, controls);
@@ -148,20 +148,17 @@ describe("mirrored play", () => {
     check(
       property(anySeed, sides, (seed, skatersPerTeam) => {
         const sim = openIce(seed, skatersPerTeam);
-        expect(playMirrored(sim, "top-bottom", seed, () => false)).toBeLessThan(1e-9);
+        expect(playMirrored(sim, "top-bottom", seed)).toBeLessThan(1e-9);
       }),
       60,
     );
   });
 
-  // The solver resolves contacts one after another from left to right, so with several the result depends on direction.
-  it("left to right, with the teams swapped, is the mirror image as long as no three bodies touch", () => {
+  it("left to right, with the teams swapped, is the mirror image of the play", () => {
     check(
       property(anySeed, sides, (seed, skatersPerTeam) => {
         const sim = openIce(seed, skatersPerTeam);
-        let contacts = 0;
-        const error = playMirrored(sim, "left-right", seed, () => (contacts = sim.solver.contactCount) > 1);
-        if (contacts <= 1) expect(error).toBeLessThan(1e-9);
+        expect(playMirrored(sim, "left-right", seed)).toBeLessThan(1e-9);
       }),
       60,
     );

@@ -4,7 +4,7 @@ import type { GameEvent } from "../../shared/events.ts";
 import type { Role, Team } from "../../shared/rules.ts";
 import { createSim, matchConfig, step, type Sim } from "../../shared/sim/sim.ts";
 import { placePuck, placeSkater } from "../../shared/sim/placement.ts";
-import { bladeX, bladeY } from "../../shared/sim/possession.ts";
+import { bladeX, bladeY } from "../../shared/sim/blade.ts";
 
 /** A player written as team and role: "0 skater". */
 export type PlayerText = `${Team} ${Role}`;

@@ -5,11 +5,11 @@
  * skates to the slot.
  */
 import type { Control } from "../../../shared/control.ts";
-import { GOAL_HALF_WIDTH, GOAL_LINE_X } from "../../../shared/rink.ts";
+import { attackSide, GOAL_HALF_WIDTH, GOAL_LINE_X } from "../../../shared/rink.ts";
 import { PASS_SPEED } from "../../../shared/rules.ts";
-import { bladeX, bladeY } from "../../../shared/sim/possession.ts";
+import { bladeX, bladeY } from "../../../shared/sim/blade.ts";
 import type { Sim, Skater } from "../../../shared/sim/world.ts";
-import { attackSide, laneClearance, opponentDistance, skateAlong, targetGoalX } from "./steering.ts";
+import { laneClearance, opponentDistance, skateAlong, targetGoalX } from "./steering.ts";
 
 /** Near enough to shoot, clear enough to release, near enough to be pressed by an opponent [m]. */
 const SHOOTING_DISTANCE = 13;
@@ -41,7 +41,8 @@ function shootIfGood(sim: Sim, skater: Readonly<Skater>, control: Control, isUrg
   if (distance > SHOOTING_DISTANCE * (isUrgent ? 1.5 : 1) || (goalX - skater.x) * attackSide(skater) < 1) return false;
   let goalieY = 0;
   for (const other of sim.skaters) if (other.role === "goalie" && other.team !== skater.team) goalieY = other.y;
-  const corner = (goalieY > 0 ? -1 : 1) * (GOAL_HALF_WIDTH - 1);
+  const side = attackSide(skater);
+  const corner = (goalieY * side > 0 ? -side : side) * (GOAL_HALF_WIDTH - 1);
   const fromX = bladeX(skater);
   const fromY = bladeY(skater);
   if (laneClearance(sim, skater, fromX, fromY, goalX, corner) < LANE_NEEDED && !isUrgent) return false;

@@ -4,12 +4,12 @@
  * score.
  */
 import type { Control } from "../../../shared/control.ts";
-import { GOAL_HALF_WIDTH, GOAL_LINE_X } from "../../../shared/rink.ts";
+import { attackSide, GOAL_HALF_WIDTH, GOAL_LINE_X } from "../../../shared/rink.ts";
 import { GOALIE_DEPTH } from "../../../shared/sim/placement.ts";
 import type { Sim, Skater } from "../../../shared/sim/world.ts";
 import { clamp, TICKS_PER_SECOND } from "../../../shared/units.ts";
 import { findPass } from "./carrier.ts";
-import { attackSide, opponentDistance, skateTo } from "./steering.ts";
+import { opponentDistance, skateTo } from "./steering.ts";
 
 const REACTION_SECONDS = 0.12;
 /** The farther the puck, the farther out a goalie stands to cut the angle: share of its distance, and the limit [m]. */

@@ -2,11 +2,11 @@
  * Scripted play without the puck: chase, cover, get open, receive. One function per job; team-play.ts assigns the jobs.
  */
 import type { Control } from "../../../shared/control.ts";
-import { GOAL_LINE_X, HALF_LENGTH, HALF_WIDTH } from "../../../shared/rink.ts";
+import { attackSide, GOAL_LINE_X, HALF_LENGTH, HALF_WIDTH } from "../../../shared/rink.ts";
 import { BLADE_REACH } from "../../../shared/rules.ts";
 import type { Sim, Skater } from "../../../shared/sim/world.ts";
 import { clamp } from "../../../shared/units.ts";
-import { attackSide, laneClearance, meetPuck, opponentDistance, skateTo, type Meeting } from "./steering.ts";
+import { laneClearance, meetPuck, opponentDistance, skateTo, type Meeting } from "./steering.ts";
 
 const meeting: Meeting = { x: 0, y: 0, seconds: 0 };
 
@@ -60,9 +60,10 @@ export function getOpen(sim: Sim, skater: Readonly<Skater>, control: Control): v
   let bestX = skater.x;
   let bestY = skater.y;
   let best = openness(sim, skater, skater.x, skater.y) + 0.4;
+  const step = STEP * attackSide(skater);
   for (const around of AROUND) {
-    const x = clamp(skater.x + around.x * STEP, 2 - HALF_LENGTH, HALF_LENGTH - 2);
-    const y = clamp(skater.y + around.y * STEP, 2 - HALF_WIDTH, HALF_WIDTH - 2);
+    const x = clamp(skater.x + around.x * step, 2 - HALF_LENGTH, HALF_LENGTH - 2);
+    const y = clamp(skater.y + around.y * step, 2 - HALF_WIDTH, HALF_WIDTH - 2);
     const value = openness(sim, skater, x, y);
     if (value <= best) continue;
     best = value;

@@ -4,18 +4,13 @@
  */
 import type { Control } from "../../../shared/control.ts";
 import { distanceToSegment } from "../../../shared/geometry.ts";
-import { GOAL_LINE_X, HALF_LENGTH, HALF_WIDTH } from "../../../shared/rink.ts";
+import { attackSide, GOAL_LINE_X, HALF_LENGTH, HALF_WIDTH } from "../../../shared/rink.ts";
 import { BLADE_REACH, PUCK_GLIDE_SECONDS } from "../../../shared/rules.ts";
 import type { Sim, Skater } from "../../../shared/sim/world.ts";
 import { clamp } from "../../../shared/units.ts";
 
 /** Distance from the destination at which a skater begins to slow down [m]. */
 const ARRIVAL_DISTANCE = 2.5;
-
-/** +1 if `skater` attacks towards +x, else -1. */
-export function attackSide(skater: Readonly<Skater>): 1 | -1 {
-  return skater.team === 0 ? 1 : -1;
-}
 
 /** Skates towards (x, y) and slows down there; the stick points to (lookX, lookY). */
 export function skateTo(

@@ -4,11 +4,11 @@
  * Separate from learnt play, so that learnt tasks can replace it.
  */
 import type { Control } from "../../../shared/control.ts";
-import { GOAL_LINE_X } from "../../../shared/rink.ts";
+import { attackSide, GOAL_LINE_X } from "../../../shared/rink.ts";
 import type { Sim, Skater } from "../../../shared/sim/world.ts";
 import { playGoalie } from "./goalie.ts";
 import { chase, cover, getOpen, receive } from "./off-puck.ts";
-import { attackSide, meetPuck, type Meeting } from "./steering.ts";
+import { meetPuck, type Meeting } from "./steering.ts";
 
 /** What a skater without the puck is doing; shown to spectators. */
 export type OffPuckJob = "goalie" | "chase" | "receive" | "cover" | "open";

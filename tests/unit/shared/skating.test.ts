@@ -65,11 +65,11 @@ describe("skating", () => {
     const skater = sim.skaters[0]!;
     const aimAt = (aim: number) => play(sim, 1, ([control]) => (control!.aim = aim));
     aimAt(-3);
-    expect(skater.heading).toBeCloseTo(3 + turnRate / 60 - 2 * Math.PI, 10);
+    expect(skater.heading).toBeCloseTo(3 + turnRate / 60 - 2 * Math.PI, 5);
     aimAt(-3);
-    expect(skater.heading).toBeCloseTo(-3, 10);
+    expect(skater.heading).toBeCloseTo(-3, 5);
     aimAt(-3);
-    expect(skater.heading).toBeCloseTo(-3, 10);
+    expect(skater.heading).toBeCloseTo(-3, 5);
     for (let i = 0; i < 100; i++) {
       aimAt(i);
       expect(Math.abs(skater.heading)).toBeLessThanOrEqual(Math.PI);
