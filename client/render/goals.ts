@@ -3,10 +3,8 @@
  *
  * Painted in metres on the ice layer, and the nets again above the puck, so that a puck in the net lies under the mesh.
  */
-import { GOAL_HALF_WIDTH, GOAL_LINE_X, NET_DEPTH, POST_RADIUS } from "../../shared/rink.ts";
+import { GOAL_HALF_WIDTH, GOAL_LINE_X, NET_BACK_HALF_WIDTH, NET_DEPTH, POST_RADIUS } from "../../shared/rink.ts";
 import { ICE } from "./palette.ts";
-
-const BACK_HALF_WIDTH = GOAL_HALF_WIDTH - 0.8;
 
 /** The outline of the net behind the goal line on one side of the rink. */
 function netPath(context: CanvasRenderingContext2D, side: number): void {
@@ -14,8 +12,8 @@ function netPath(context: CanvasRenderingContext2D, side: number): void {
   const back = side * (GOAL_LINE_X + NET_DEPTH);
   context.beginPath();
   context.moveTo(front, -GOAL_HALF_WIDTH);
-  context.quadraticCurveTo(back, -GOAL_HALF_WIDTH, back, -BACK_HALF_WIDTH);
-  context.lineTo(back, BACK_HALF_WIDTH);
+  context.quadraticCurveTo(back, -GOAL_HALF_WIDTH, back, -NET_BACK_HALF_WIDTH);
+  context.lineTo(back, NET_BACK_HALF_WIDTH);
   context.quadraticCurveTo(back, GOAL_HALF_WIDTH, front, GOAL_HALF_WIDTH);
 }
 

@@ -103,43 +103,6 @@ export function collideWithGoals(
   return impact;
 }
 
-/**
- * Whether the straight line from (fromX, fromY) to (toX, toY) passes through the netting of a goal: its sides or its
- * back, not its mouth. A puck that overlaps a player can be pushed out by more than the thickness of the netting.
- */
-export function passesThroughNetting(fromX: number, fromY: number, toX: number, toY: number): boolean {
-  if (Math.abs(toX) < GOAL_LINE_X && Math.abs(fromX) < GOAL_LINE_X) return false;
-  const side = toX > 0 ? 1 : -1;
-  const front = side * GOAL_LINE_X;
-  const back = side * (GOAL_LINE_X + NET_DEPTH);
-  const post = side * GOAL_HALF_WIDTH;
-  const corner = side * NET_BACK_HALF_WIDTH;
-  return (
-    segmentsCross(fromX, fromY, toX, toY, front, -post, back, -corner) ||
-    segmentsCross(fromX, fromY, toX, toY, back, -corner, back, corner) ||
-    segmentsCross(fromX, fromY, toX, toY, back, corner, front, post)
-  );
-}
-
-/** Whether segment a-b crosses segment c-d: the ends of each lie on opposite sides of the other. */
-function segmentsCross(
-  ax: number,
-  ay: number,
-  bx: number,
-  by: number,
-  cx: number,
-  cy: number,
-  dx: number,
-  dy: number,
-): boolean {
-  const c = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
-  const d = (bx - ax) * (dy - ay) - (by - ay) * (dx - ax);
-  if (c * d > 0) return false;
-  const a = (dx - cx) * (ay - cy) - (dy - cy) * (ax - cx);
-  const b = (dx - cx) * (by - cy) - (dy - cy) * (bx - cx);
-  return a * b < 0;
-}
-
 /** Collides a body with the capsule of radius `thickness` around (ax, ay)-(bx, by). Returns the impact speed [m/s]. */
 function hitCapsule(
   body: RoundBody,

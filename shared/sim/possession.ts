@@ -46,8 +46,8 @@ export function drivePuck(sim: Sim): void {
     puck.vx *= PUCK_KEEP;
     puck.vy *= PUCK_KEEP;
   }
-  // A carried puck touches no body: pushed ahead of the carrier, it would shove players aside.
-  puck.contactGroup = puck.carrier >= 0 ? GHOST : RELEASE_GROUP;
+  // A carried puck touches no body: pushed ahead of the carrier, it would shove players aside. Nor does one in the net.
+  puck.contactGroup = puck.carrier >= 0 || sim.referee.phase === "goal" ? GHOST : RELEASE_GROUP;
   for (const skater of skaters) {
     const hasJustReleased = skater.lockTicks > 0 && skater.id === puck.releasedBy;
     skater.contactGroup = hasJustReleased ? RELEASE_GROUP : 0;

@@ -10,8 +10,9 @@ import { copyControl, type Control } from "../control.ts";
 import type { GameEvent } from "../events.ts";
 import { BOARD_RESTITUTION, PLAYER_RESTITUTION, PUCK_RADIUS, PUCK_TOP_SPEED } from "../rules.ts";
 import { TICK_SECONDS } from "../units.ts";
-import { collideWithBoards, collideWithGoals, collideWithRink, passesThroughNetting } from "./boards.ts";
+import { collideWithBoards, collideWithGoals, collideWithRink } from "./boards.ts";
 import { advance } from "./contacts.ts";
+import { holdInNet, passesThroughNetting } from "./netting.ts";
 import { checkBodies, drivePuck, touchBody, updatePossession } from "./possession.ts";
 import { awardGoal, openMatch, scoringTeam, supervise } from "./referee.ts";
 import { skate } from "./skating.ts";
@@ -44,6 +45,7 @@ export function step(sim: Sim, controls: readonly Readonly<Control>[]): readonly
   for (const skater of sim.skaters) skate(skater, skater.control, skater.profile);
   moveAll(sim, isPlaying);
   if (sim.referee.phase === "playing") updatePossession(sim);
+  if (sim.referee.phase === "goal") holdInNet(sim.puck);
   supervise(sim);
   return sim.events;
 }

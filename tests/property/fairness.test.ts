@@ -56,7 +56,7 @@ describe("a match turned by half a turn, with the teams exchanged", () => {
         const difference = firstDifference(
           sim,
           createTurnedSim(config, seed),
-          1500,
+          1200,
           (controls, turnedControls) => {
             wild(controls);
             turnControls(controls, turnedControls);
@@ -65,7 +65,7 @@ describe("a match turned by half a turn, with the teams exchanged", () => {
         );
         expect(difference).toBe(-1);
       }),
-      15,
+      10,
     );
     expect([...kinds]).toEqual(expect.arrayContaining(WANTED));
   });
@@ -82,13 +82,13 @@ describe("a match turned by half a turn, with the teams exchanged", () => {
             if (decidesNow(rink.tick, skater)) bots.decide(rink, skater.id, controls[skater.id]!);
           }
         };
-        const difference = firstDifference(sim, turned, 1500, (controls, turnedControls) => {
+        const difference = firstDifference(sim, turned, 1200, (controls, turnedControls) => {
           decideAll(sim, controls);
           decideAll(turned, turnedControls);
         });
         expect(difference).toBe(-1);
       }),
-      10,
+      6,
     );
   });
 });

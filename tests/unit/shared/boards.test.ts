@@ -9,7 +9,8 @@ import {
 } from "../../../shared/rink.ts";
 import { BOARD_RESTITUTION, PUCK_RADIUS } from "../../../shared/rules.ts";
 import { placeSkater } from "../../../shared/sim/placement.ts";
-import { collideWithBoards, passesThroughNetting, type RoundBody } from "../../../shared/sim/boards.ts";
+import { collideWithBoards, type RoundBody } from "../../../shared/sim/boards.ts";
+import { passesThroughNetting } from "../../../shared/sim/netting.ts";
 import { distanceToBoards, isInNet } from "../../support/geometry.ts";
 import { ofKind, openRink, play, speedOf, throwPuck } from "../../support/rink.ts";
 

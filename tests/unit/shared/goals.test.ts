@@ -1,6 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import { GOAL_HALF_WIDTH, GOAL_LINE_X } from "../../../shared/rink.ts";
+import { PUCK_RADIUS } from "../../../shared/rules.ts";
 import { placeSkater } from "../../../shared/sim/placement.ts";
+import { isInNet } from "../../support/geometry.ts";
 import { givePuck, ofKind, openRink, play, playUntil, runningMatch, throwPuck } from "../../support/rink.ts";
 
 describe("a goal", () => {
@@ -20,6 +22,32 @@ describe("a goal", () => {
     const sim = openRink();
     throwPuck(sim, 24, 0, 20, 8);
     expect(ofKind(play(sim, 300), "goalScored")).toHaveLength(1);
+  });
+
+  it("leaves the puck in the net until the face-off, even if a player skates at it or the netting gives it speed", () => {
+    for (const side of [1, -1]) {
+      for (const [y, vx, vy] of [
+        [0, 60, 0],
+        [-3, 20, 40],
+        [2, 8, -3],
+        [3, 3, 0],
+      ] as const) {
+        const sim = runningMatch({ skatersPerTeam: 1 });
+        placeSkater(sim, 0, side * 20, y, 0);
+        placeSkater(sim, 1, -side * 20, 5, 0);
+        placeSkater(sim, 3, side * 20, -10, 0);
+        throwPuck(sim, side * (GOAL_LINE_X - 0.5), y * side * 0.8, side * vx, vy * side);
+        playUntil(sim, (events) => ofKind(events, "goalScored").length > 0);
+        sim.skaters[0]!.vx = side * 12;
+        while (sim.referee.phase === "goal") {
+          expect(isInNet(sim.puck.x, sim.puck.y)).toBe(true);
+          expect(Math.abs(sim.puck.x)).toBeGreaterThanOrEqual(GOAL_LINE_X + PUCK_RADIUS - 1e-9);
+          play(sim, 1);
+        }
+        expect(sim.referee.phase).toBe("faceoff");
+        expect([sim.puck.x, sim.puck.y]).toEqual([0, 0]);
+      }
+    }
   });
 
   it("needs all of the puck behind the line", () => {
