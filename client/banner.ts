@@ -18,10 +18,12 @@ export class Banner {
   #passingUntilMs = 0;
   #goalText = "";
   #goalTeam = "";
+  #isConceded = false;
 
   /** Takes note of an event; `you` is the index of the own skater. */
   note(event: GameEvent, state: RoomState, you: number, nowMs: number): void {
     if (event.kind === "goalScored") {
+      this.#isConceded = you >= 0 && state.skaters[you]?.team !== event.team;
       this.#goalTeam = String(event.team);
       this.#goalText = goalText(event.by, event.assist, state, you);
     } else if (event.kind === "save") {
@@ -30,17 +32,20 @@ export class Banner {
     }
   }
 
-  /** Follows the phase of the game. */
-  follow(state: RoomState, nowMs: number): void {
+  /** Follows the phase of the game; `you` is the index of the own skater, -1 for an onlooker. */
+  follow(state: RoomState, you: number, nowMs: number): void {
+    // A person who plays can end a pause.
+    const hint = you >= 0 ? WORDS.play.skip : "";
     switch (state.phase) {
       case "goal":
-        this.#show("goal", "huge", this.#goalTeam, WORDS.play.goal, this.#goalText);
+        if (this.#isConceded) this.#show("conceded", "large", "", WORDS.play.conceded, this.#goalText, hint);
+        else this.#show("goal", "huge", this.#goalTeam, WORDS.play.goal, this.#goalText, hint);
         return;
       case "faceoff":
         this.#show("faceoff", "count", "", WORDS.play.faceoff, WORDS.play.getReady);
         return;
       case "intermission":
-        this.#show("intermission", "large", "", WORDS.play.intermission(state.period), scoreText(state));
+        this.#show("intermission", "large", "", WORDS.play.intermission(state.period), scoreText(state), hint);
         return;
       case "whistle":
         this.#show("whistle", "small", "", WORDS.play.stoppage, "");
@@ -53,8 +58,8 @@ export class Banner {
     }
   }
 
-  #show(kind: string, size: string, team: string, title: string, text: string): void {
-    const key = `${kind}/${team}/${text}`;
+  #show(kind: string, size: string, team: string, title: string, text: string, hint = ""): void {
+    const key = `${kind}/${team}/${text}/${hint}`;
     if (key === this.#shown) return;
     this.#shown = key;
     this.element.dataset["kind"] = kind;
@@ -64,6 +69,7 @@ export class Banner {
         { class: `banner-words ${size}`, "data-team": team },
         el("strong", { text: title }),
         text === "" ? null : el("span", { text }),
+        hint === "" ? null : el("small", { text: hint }),
       ),
     );
   }

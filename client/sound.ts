@@ -53,9 +53,11 @@ export class Sound {
         if (event.reason !== "goal") this.#output.tone(2350, 0.35, 0.06, "square");
         return;
       case "goalScored":
-        for (const [i, pitch] of [233, 293, 349].entries()) {
-          this.#output.tone(event.team === team || team < 0 ? pitch : pitch * 0.75, 1.1, 0.07, "sawtooth", i * 0.02);
+        if (team >= 0 && event.team !== team) {
+          this.#output.tone(147, 0.7, 0.08, "triangle");
+          return;
         }
+        for (const [i, pitch] of [233, 293, 349].entries()) this.#output.tone(pitch, 1.1, 0.07, "sawtooth", i * 0.02);
         return;
       case "gameOver":
         this.#output.tone(196, 1.4, 0.1, "sawtooth");

@@ -84,6 +84,8 @@ export const WORDS = {
     faceoff: "Face-off",
     getReady: "Get ready",
     goal: "Goal!",
+    conceded: "They score",
+    skip: "Shoot or pass to go on",
     goalBy: (name: string): string => `scored by ${name}`,
     goalByYou: "scored by you!",
     assist: (name: string): string => `, from ${name}`,

@@ -84,9 +84,9 @@ export const STUCK_DISTANCE = 0.5;
 
 /** Ticks of each pause: before the puck is live, after a whistle, after a goal, between periods. */
 export const FACEOFF_TICKS = 60;
-export const WHISTLE_TICKS = 75;
-export const GOAL_TICKS = 150;
-export const INTERMISSION_TICKS = 240;
+export const WHISTLE_TICKS = 45;
+export const GOAL_TICKS = 135;
+export const INTERMISSION_TICKS = 180;
 /** Default periods and their length [s]; overtime lasts until the next goal. */
 export const PERIODS = 3;
 export const PERIOD_SECONDS = 60;

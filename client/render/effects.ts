@@ -67,7 +67,8 @@ export class Effects {
         return;
       }
       case "goalScored":
-        this.#celebrate(event.team);
+        if (isConceded(event.team, frame)) this.#mourn(event.team);
+        else this.#celebrate(event.team);
         return;
       case "faceoff":
       case "gain":
@@ -138,6 +139,12 @@ export class Effects {
     for (let i = 0; i < 90; i++) this.#burst(x, this.#rng.range(-4, 4), colours[i % 4]!, 1, 16, 1.6);
   }
 
+  /** One quiet ring where the puck went in. */
+  #mourn(team: 0 | 1): void {
+    const x = team === 0 ? GOAL_LINE_X : -GOAL_LINE_X;
+    this.#rings.push({ x, y: 0, reach: 4, colour: "90,105,125", ageSeconds: 0 });
+  }
+
   #burst(x: number, y: number, colour: string, count: number, speed: number, lifeSeconds = 0.45): void {
     for (let i = 0; i < count && this.#particles.length < MOST_PARTICLES; i++) {
       const angle = this.#rng.range(0, 2 * Math.PI);
@@ -169,4 +176,10 @@ export class Effects {
       this.#lastVelocities[2 * index + 1] = skater.vy;
     });
   }
+}
+
+/** Whether `team` scored against the person who plays. */
+function isConceded(team: 0 | 1, frame: RinkFrame): boolean {
+  const you = frame.skaters[frame.you];
+  return you !== undefined && you.team !== team;
 }

@@ -186,7 +186,7 @@ class MatchView {
     this.#scene.paint(frame, nowMs);
     this.#meter.count(nowMs);
     // With the rink, not with the words: a goal must not be shouted over the next face-off.
-    this.#banner.follow(room.state, nowMs);
+    this.#banner.follow(room.state, frame.you, nowMs);
     if (nowMs - this.#lastWordsMs < WORDS_EVERY_MS) return;
     this.#lastWordsMs = nowMs;
     this.#hud.show(room.state, frame.you, this.#link.pingMs);

@@ -12,7 +12,7 @@ import type { Checkpoint } from "../../bots/index.ts";
 import { idleControl, STICKS, type Control } from "../../shared/control.ts";
 import { CLOSE_CODES } from "../../shared/net/messages.ts";
 import { ControlInput, type RoomState } from "../../shared/net/state.ts";
-import { createSim, matchConfig, step, type Sim } from "../../shared/sim/sim.ts";
+import { createSim, matchConfig, skipPause, step, type Sim } from "../../shared/sim/sim.ts";
 import { TICKS_PER_SECOND } from "../../shared/units.ts";
 import { JOIN_ERRORS, type MatchJoin } from "../join-options.ts";
 import type { Logger } from "../log.ts";
@@ -23,6 +23,7 @@ import { drivePerson, INPUT_BUFFER_TICKS } from "./person-driver.ts";
 import { createRoomState, publishMotion, publishSeats, publishThought } from "./publish.ts";
 import * as people from "./roll-call.ts";
 import { createSeats, hasFreePlace, isDrivenByBot, type Seat } from "./seats.ts";
+import { createSkipVote, type SkipVote } from "./skip-vote.ts";
 import { createStandings, type Standings } from "./standings.ts";
 
 /** What every match room of a server shares. */
@@ -88,6 +89,7 @@ export class MatchRoom extends Room<{ state: RoomState; metadata: MatchListing; 
   #bots!: BotDriver;
   #people!: people.RollCall;
   #standings!: Standings;
+  readonly #skipVote: SkipVote = createSkipVote();
   #controls: Control[] = [];
   #ticks = 0;
   #pauseTicks = 0;
@@ -200,6 +202,7 @@ export class MatchRoom extends Room<{ state: RoomState; metadata: MatchListing; 
 
   #tick(): void {
     this.#driveAll();
+    if (this.#skipVote.isUnanimous(this.#sim.referee.phase)) skipPause(this.#sim);
     this.#keeper.collect(step(this.#sim, this.#controls));
     if (++this.#ticks % TICKS_PER_SECOND === 0) this.#passSecond();
     if (this.#sim.referee.phase !== "over") return;
@@ -233,7 +236,9 @@ export class MatchRoom extends Room<{ state: RoomState; metadata: MatchListing; 
     const driver = people.driverOf(this.#people, seat.sessionId);
     drivePerson(driver, this.inputs.get(seat.sessionId));
     people.attend(this.#people, seat, this.#sim.referee.phase === "playing");
-    if (!isDrivenByBot(seat)) Object.assign(control, driver.control);
+    if (isDrivenByBot(seat)) return;
+    Object.assign(control, driver.control);
+    this.#skipVote.note(seat.sessionId, driver.control.stick);
   }
 
   #publish(): void {

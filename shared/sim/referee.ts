@@ -22,7 +22,7 @@ import { placeForFaceoff } from "./placement.ts";
 import type { Phase, Sim } from "./world.ts";
 
 /** Greatest speed of a dropped puck along and across the rink [m/s]. */
-const DROP_SPEED = 1.5;
+const DROP_SPEED = 6;
 /** The puck is in when all of it is behind the line. */
 const SCORE_X = GOAL_LINE_X + PUCK_RADIUS;
 
@@ -74,6 +74,13 @@ export function openMatch(sim: Sim): void {
   sim.referee.spot = 0;
   faceOff(sim);
   sim.events.push({ kind: "periodStarted", tick: sim.tick, period: 1 });
+}
+
+/** Ends a celebration, a stoppage or an intermission with this tick; nothing else is changed. */
+export function skipPause(sim: Sim): void {
+  const { referee } = sim;
+  const isPause = referee.phase === "goal" || referee.phase === "whistle" || referee.phase === "intermission";
+  if (isPause) referee.pauseTicks = 1;
 }
 
 function pause(sim: Sim, phase: Phase, ticks: number, reason: WhistleReason): void {

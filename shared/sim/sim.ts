@@ -18,6 +18,7 @@ import { awardGoal, openMatch, scoringTeam, supervise } from "./referee.ts";
 import { skate } from "./skating.ts";
 import { createWorld, type Sim, type SimConfig, type Skater } from "./world.ts";
 
+export { skipPause } from "./referee.ts";
 export { matchConfig, type Sim, type SimConfig } from "./world.ts";
 
 /** Makes a simulation. A match is placed for its first face-off; a drill (`match: null`) is placed by the caller. */

@@ -6,10 +6,14 @@ import type { BotThought } from "../../bots/index.ts";
 import type { GameEvent } from "../../shared/events.ts";
 import { GOAL_LINE_X } from "../../shared/rink.ts";
 import type { Team } from "../../shared/rules.ts";
+import { TICKS_PER_SECOND } from "../../shared/units.ts";
 import type { Sim } from "../../shared/sim/sim.ts";
 
 /** Team-mates nearer to each other than this are crowded [m]. */
 const CROWDED_DISTANCE = 2.5;
+
+/** A goal within so many ticks of the drop comes from the face-off. */
+const SET_PLAY_TICKS = 6 * TICKS_PER_SECOND;
 
 /** Counts over the matches watched so far. */
 export interface MatchCounts {
@@ -21,6 +25,8 @@ export interface MatchCounts {
   goals: number;
   /** Goals after a pass, see `watchPasses`. */
   goalsAfterPass: number;
+  /** Goals within `SET_PLAY_TICKS` of the drop of the puck. */
+  goalsFromFaceoff: number;
   saves: number;
   homeWins: number;
   decisions: number;
@@ -41,6 +47,7 @@ export function noCounts(): MatchCounts {
     crowdedTicks: 0,
     goals: 0,
     goalsAfterPass: 0,
+    goalsFromFaceoff: 0,
     saves: 0,
     homeWins: 0,
     decisions: 0,
@@ -62,6 +69,7 @@ export interface MatchWatch {
 /** A watch over a match that begins, adding to `counts`. */
 export function watchMatch(counts: MatchCounts): MatchWatch {
   const hasPassed = watchPasses();
+  let droppedAt = 0;
   counts.matches++;
   return {
     noteDecision({ referee }, thought) {
@@ -76,14 +84,16 @@ export function watchMatch(counts: MatchCounts): MatchWatch {
         counts.playingTicks++;
         for (const team of [0, 1] as const) if (isCrowded(sim, team)) counts.crowdedTicks++;
       }
+      if (sim.referee.phase === "faceoff") droppedAt = sim.tick;
       for (const event of events) {
-        const scored = hasPassed(sim, event);
+        const isAfterPass = hasPassed(sim, event);
         if (event.kind === "save") counts.saves++;
         else if (event.kind === "release") noteRelease(counts, sim, event.by, event.stick);
         else if (event.kind === "gameOver" && event.winner === 0) counts.homeWins++;
         else if (event.kind === "goalScored") {
           counts.goals++;
-          if (scored) counts.goalsAfterPass++;
+          if (isAfterPass) counts.goalsAfterPass++;
+          if (sim.tick - droppedAt <= SET_PLAY_TICKS) counts.goalsFromFaceoff++;
         }
       }
     },

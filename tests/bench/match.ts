@@ -24,6 +24,8 @@ export interface PlayFigures {
   readonly shotDistanceMedian: number;
   /** Share of the goals before which the team had completed a pass in the attacking half since it won the puck. */
   readonly passesBeforeGoalShare: number;
+  /** Share of the goals that fall within six seconds of a face-off. */
+  readonly faceoffGoalShare: number;
   /** Share of playing time and teams in which two team-mates, goalies not counted, were within 2.5 m of each other. */
   readonly crowdedPercent: number;
   /** Share of a match in which play is stopped. */
@@ -70,6 +72,7 @@ function benchPlay(matches: number, checkpoint: Checkpoint | null): PlayFigures 
     passesPerMatch: round((counts.passes[0] + counts.passes[1]) / matches),
     shotDistanceMedian: round(distances[distances.length >> 1] ?? 0),
     passesBeforeGoalShare: round(counts.goalsAfterPass / counts.goals),
+    faceoffGoalShare: round(counts.goalsFromFaceoff / counts.goals),
     crowdedPercent: round((100 * counts.crowdedTicks) / (2 * counts.playingTicks)),
     waitingPercent: round(100 * (1 - counts.playingTicks / counts.ticks)),
     homeWinShare: { share: round(success), low: round(low), high: round(high) },

@@ -3,6 +3,9 @@ import { matchMaker, type Room } from "@colyseus/core";
 import { setTimeout as delay } from "node:timers/promises";
 import { ColyseusSDK } from "@colyseus/sdk";
 import { fasterClock } from "../support/faster-clock.ts";
+import { STICKS } from "../../shared/control.ts";
+import type { GameEvent } from "../../shared/events.ts";
+import { INTERMISSION_TICKS } from "../../shared/rules.ts";
 import { RoomState } from "../../shared/net/state.ts";
 import { closing, holdControl, ownSkater, startBench, until, type TestBench, type TestRoom } from "./harness.ts";
 
@@ -127,6 +130,23 @@ describe("a match", () => {
     for (const room of people) await room.leave(true);
     await until("the rinks to close", () => bench.server.counters.matches === 0);
   });
+});
+
+it("ends a break early when everybody who plays presses a button", async () => {
+  await bench.close();
+  bench = await startBench({ training: false, periods: 3, periodSeconds: 1 });
+  const ann = await bench.play("Ann");
+  const ticks: Partial<Record<GameEvent["kind"], number>> = {};
+  ann.onMessage<readonly GameEvent[]>("events", (events) => {
+    for (const event of events) if (ann.state.period === 1) ticks[event.kind] = event.tick;
+  });
+  let stop = holdControl(ann, {});
+  await until("the first break", () => ann.state.phase === "intermission");
+  stop();
+  stop = holdControl(ann, { stick: STICKS.indexOf("shoot") });
+  await until("the second period", () => ann.state.period === 2 && ticks.periodStarted !== undefined);
+  stop();
+  expect(ticks.faceoff! - ticks.whistle!).toBeLessThan(INTERMISSION_TICKS);
 });
 
 it("calls a person who sends nothing away, and lets a bot help out", async () => {

@@ -145,21 +145,34 @@ describe("the banner", () => {
 
   it("names the scorer, and goes when play goes on", () => {
     const banner = new Banner();
-    banner.note({ kind: "goalScored", tick: 1, team: 0, by: 0, assist: 1 }, stateIn("goal"), 1, 0);
-    banner.follow(stateIn("goal"), 0);
+    banner.note({ kind: "goalScored", tick: 1, team: 0, by: 0, assist: 1 }, stateIn("goal"), -1, 0);
+    banner.follow(stateIn("goal"), -1, 0);
     expect(text(banner)).toBe(
       WORDS.play.goal + WORDS.play.goalBy("Ada") + WORDS.play.assist(WORDS.play.nameless(1, 8)),
     );
-    banner.follow(stateIn("playing"), 100);
+    banner.follow(stateIn("playing"), -1, 100);
     expect(text(banner)).toBe("");
+  });
+
+  it("celebrates a goal for its team only, and tells players how to go on", () => {
+    const shownTo = (you: number): { kind: string | undefined; text: string } => {
+      const banner = new Banner();
+      banner.note({ kind: "goalScored", tick: 1, team: 0, by: 0, assist: -1 }, stateIn("goal"), you, 0);
+      banner.follow(stateIn("goal"), you, 0);
+      return { kind: banner.element.dataset["kind"], text: text(banner) };
+    };
+    expect(shownTo(0)).toEqual({ kind: "goal", text: WORDS.play.goal + WORDS.play.goalByYou + WORDS.play.skip });
+    const conceded = WORDS.play.conceded + WORDS.play.goalBy("Ada") + WORDS.play.skip;
+    expect(shownTo(1)).toEqual({ kind: "conceded", text: conceded });
+    expect(shownTo(-1)).toEqual({ kind: "goal", text: WORDS.play.goal + WORDS.play.goalBy("Ada") });
   });
 
   it("shows a save for a moment", () => {
     const banner = new Banner();
     banner.note({ kind: "save", tick: 1, by: 1, from: 0 }, stateIn("playing"), 0, 0);
-    banner.follow(stateIn("playing"), 500);
+    banner.follow(stateIn("playing"), 0, 500);
     expect(text(banner)).toBe(WORDS.play.save);
-    banner.follow(stateIn("playing"), 2000);
+    banner.follow(stateIn("playing"), 0, 2000);
     expect(text(banner)).toBe("");
   });
 
@@ -169,7 +182,7 @@ describe("the banner", () => {
     ["over", ""],
   ])("in the phase %s says %j", (phase, words) => {
     const banner = new Banner();
-    banner.follow(stateIn(phase), 0);
+    banner.follow(stateIn(phase), 0, 0);
     expect(text(banner).startsWith(words)).toBe(true);
     if (words === "") expect(text(banner)).toBe("");
   });

@@ -103,6 +103,8 @@ describe("sounds", () => {
     expect(made({ kind: "whistle", tick: 1, reason: "stuck" })).toBe(1);
     expect(made({ kind: "whistle", tick: 1, reason: "goal" })).toBe(0);
     expect(made(GOAL)).toBe(3);
+    // A goal against the person's team is one low tone, no chord.
+    expect(made({ ...GOAL, team: 1 })).toBe(1);
     expect(made({ kind: "gameOver", tick: 1, winner: 0 })).toBe(1);
     expect(made({ kind: "faceoff", tick: 1, spot: 0 })).toBe(0);
   });

@@ -7,7 +7,7 @@ import {
   STUCK_TICKS,
   type Team,
 } from "../../../shared/rules.ts";
-import { createSim, matchConfig, step, type Sim } from "../../../shared/sim/sim.ts";
+import { createSim, matchConfig, skipPause, step, type Sim } from "../../../shared/sim/sim.ts";
 import { capture, hashSnapshot } from "../../../shared/snapshot.ts";
 import { idleControls, ofKind, play, playUntil, runningMatch, throwPuck } from "../../support/rink.ts";
 
@@ -29,6 +29,19 @@ function playOutPeriod(sim: Sim): ReturnType<typeof play> {
   }
   return all;
 }
+
+describe("a pause", () => {
+  it("ends with the next tick when it is skipped, except the wait for the puck", () => {
+    const sim = runningMatch({ skatersPerTeam: 1 });
+    score(sim, 0);
+    expect(sim.referee.phase).toBe("goal");
+    skipPause(sim);
+    expect(ofKind(play(sim, 1), "faceoff")).toHaveLength(1);
+    skipPause(sim);
+    play(sim, FACEOFF_TICKS - 1);
+    expect(sim.referee).toMatchObject({ phase: "faceoff", pauseTicks: 1 });
+  });
+});
 
 describe("the clock", () => {
   it("runs only while play goes on", () => {

@@ -37,6 +37,17 @@ describe("effects", () => {
     expect(painted(effects)).toEqual({ specks: 0, rings: 0 });
   });
 
+  it("of a goal against the person who plays are one quiet ring", () => {
+    const effects = new Effects();
+    const frame = emptyFrame();
+    frame.skaters.push({ ...emptySkater(), team: 1 });
+    frame.you = 0;
+    effects.show(GOAL, frame);
+    expect(painted(effects)).toEqual({ specks: 0, rings: 1 });
+    effects.show({ ...GOAL, team: 1 }, frame);
+    expect(painted(effects)).toEqual({ specks: 90, rings: 4 });
+  });
+
   it("never have more than 260 specks", () => {
     const effects = new Effects();
     for (let i = 0; i < 10; i++) effects.show(GOAL, FRAME);
