@@ -16,7 +16,7 @@ export const CORNER_RADIUS = 7;
 /** Distance of each goal line from centre ice [m]. */
 export const GOAL_LINE_X = 25.5;
 /** Half the width of the goal mouth, from its middle to the centre of a post [m]. */
-export const GOAL_HALF_WIDTH = 3.7;
+export const GOAL_HALF_WIDTH = 2.7;
 /** Depth of the net behind the goal line [m]. */
 export const NET_DEPTH = 2;
 /** Radius of a goal post [m]. */

@@ -1,9 +1,10 @@
 /**
- * Where to aim without a pointing device: shots at the goal, passes at the team-mate one faces.
+ * Where to aim without a pointing device: shots at the open side of the goal, passes at the team-mate one faces.
  *
  * Reads the drawn frame, produces an angle on the ice; the server decides what becomes of it.
  */
-import { GOAL_LINE_X } from "../../shared/rink.ts";
+import { openSide } from "../../shared/open-side.ts";
+import { attackSide, GOAL_LINE_X } from "../../shared/rink.ts";
 import { wrapAngle } from "../../shared/units.ts";
 import type { RinkFrame, SkaterFigure } from "../render/frame.ts";
 
@@ -12,13 +13,13 @@ const SHOT_REACH = 34;
 /** Seconds by which a pass leads a moving team-mate. */
 const LEAD_SECONDS = 0.35;
 
-/** The angle of a shot [rad]: the middle of the mouth, or straight ahead when the goal is behind or far away. */
-export function shotAim(you: SkaterFigure, facing: number): number {
-  const goalX = you.team === 0 ? GOAL_LINE_X : -GOAL_LINE_X;
-  const dx = goalX - you.x;
-  const isInFront = you.team === 0 ? dx > 1 : dx < -1;
-  if (!isInFront || Math.hypot(dx, you.y) > SHOT_REACH) return facing;
-  return Math.atan2(-you.y, dx);
+/** The angle of a shot [rad]: the open side of the goal, or straight ahead when the goal is behind or far away. */
+export function shotAim(frame: RinkFrame, you: SkaterFigure, facing: number): number {
+  const side = attackSide(you);
+  const ahead = GOAL_LINE_X - you.x * side;
+  if (ahead <= 1 || Math.hypot(ahead, you.y) > SHOT_REACH) return facing;
+  const goalie = frame.skaters.find(({ team, role }) => team !== you.team && role === "goalie");
+  return openSide(you, side, goalie ?? null);
 }
 
 /** The angle of a pass [rad]: the team-mate nearest to where one faces, led a little; straight ahead without one. */

@@ -153,7 +153,7 @@ export class MatchInput {
       return this.#facing;
     }
     if (control.moveX !== 0 || control.moveY !== 0) this.#facing = Math.atan2(control.moveY, control.moveX);
-    if (control.stick === "shoot") return shotAim(you, this.#facing);
+    if (control.stick === "shoot") return shotAim(frame, you, this.#facing);
     if (control.stick === "pass") return passAim(frame, you, this.#facing);
     return this.#facing;
   }

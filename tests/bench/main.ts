@@ -10,6 +10,7 @@ interface Sizes {
   readonly clients: number;
   readonly minutes: number;
   readonly matches: number;
+  readonly shots: number;
   readonly bots: Bots;
 }
 
@@ -46,6 +47,11 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     about: "what matches of equal bots are like, and how many goals the shipped bots score against scripted ones",
     defaults: { matches: 200, bots: "shipped" },
     run: async ({ matches, bots }) => (await import("./match.ts")).benchMatch(matches, bots),
+  },
+  shooter: {
+    about: "shots of a person who stands still at the goalie alone: keyboard, mouse, the middle of the goal",
+    defaults: { shots: 200 },
+    run: async ({ shots }) => (await import("./shooter.ts")).benchShooter(shots),
   },
   server: {
     about: "rooms of bots and clients: processor, late ticks, bytes",
@@ -89,6 +95,7 @@ const program = new Command("bench")
   .option("--clients <number>", `people in each room, bots being the rest (${takers("clients")})`, wholeNumber(8))
   .option("--minutes <number>", `go on for so long (${takers("minutes")})`, wholeNumber(10_000))
   .option("--matches <number>", `matches to play (${takers("matches")})`, wholeNumber(100_000))
+  .option("--shots <number>", `from each distance (${takers("shots")})`, wholeNumber(100_000))
   .addOption(new Option("--bots <who>", `who plays both sides (${takers("bots")})`).choices(BOTS))
   .option("--json", "print one JSON object on the last line")
   .exitOverride()
@@ -96,7 +103,7 @@ const program = new Command("bench")
 
 /** @throws CommanderError if a flag was given that the benchmark `name` does not take */
 function checkTaken(name: string, given: Partial<Sizes>): void {
-  for (const flag of ["seconds", "rooms", "clients", "minutes", "matches", "bots"] as const) {
+  for (const flag of ["seconds", "rooms", "clients", "minutes", "matches", "bots", "shots"] as const) {
     if (given[flag] === undefined || BENCHMARKS[name]!.defaults[flag] !== undefined) continue;
     program.error(`error: option '--${flag}' does not concern the benchmark ${name}, only ${takers(flag)}.`);
   }
@@ -117,6 +124,7 @@ try {
       clients: 0,
       minutes: 0,
       matches: 0,
+      shots: 0,
       bots: "shipped",
       ...benchmark.defaults,
       ...given,

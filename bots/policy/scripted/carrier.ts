@@ -1,11 +1,12 @@
 /**
  * Scripted puck carrier: the baseline that learnt play must beat, and the play of bots without a checkpoint.
  *
- * It shoots at the corner farther from the goalie when near, passes to a free team-mate when pressed, and otherwise
+ * It shoots at the open side of the goal when near, passes to a free team-mate when pressed, and otherwise
  * skates to the slot.
  */
 import type { Control } from "../../../shared/control.ts";
-import { attackSide, GOAL_HALF_WIDTH, GOAL_LINE_X } from "../../../shared/rink.ts";
+import { openSide } from "../../../shared/open-side.ts";
+import { attackSide, GOAL_LINE_X } from "../../../shared/rink.ts";
 import { PASS_SPEED } from "../../../shared/rules.ts";
 import { bladeX, bladeY } from "../../../shared/sim/blade.ts";
 import type { Sim, Skater } from "../../../shared/sim/world.ts";
@@ -34,23 +35,25 @@ export function playCarrier(sim: Sim, id: number, control: Control, task: "shoot
   skateToSlot(sim, skater, control);
 }
 
-/** Shoots at the corner farther from the goalie when near enough; if `isUrgent`, from farther and through opponents. */
+/** Shoots at the open side of the goal when near enough; if `isUrgent`, from farther and through opponents. */
 function shootIfGood(sim: Sim, skater: Readonly<Skater>, control: Control, isUrgent: boolean): boolean {
   const goalX = targetGoalX(skater);
   const distance = Math.hypot(goalX - skater.x, skater.y);
   if (distance > SHOOTING_DISTANCE * (isUrgent ? 1.5 : 1) || (goalX - skater.x) * attackSide(skater) < 1) return false;
-  let goalieY = 0;
-  for (const other of sim.skaters) if (other.role === "goalie" && other.team !== skater.team) goalieY = other.y;
-  const side = attackSide(skater);
-  const corner = (goalieY * side > 0 ? -side : side) * (GOAL_HALF_WIDTH - 1);
-  const fromX = bladeX(skater);
-  const fromY = bladeY(skater);
-  if (laneClearance(sim, skater, fromX, fromY, goalX, corner) < LANE_NEEDED && !isUrgent) return false;
+  const from = { x: bladeX(skater), y: bladeY(skater) };
+  const aim = openSide(from, attackSide(skater), opposingGoalie(sim, skater));
+  const reach = (goalX - from.x) / Math.cos(aim);
+  const toY = from.y + reach * Math.sin(aim);
+  if (laneClearance(sim, skater, from.x, from.y, goalX, toY) < LANE_NEEDED && !isUrgent) return false;
   control.moveX = 0;
   control.moveY = 0;
-  control.aim = Math.atan2(corner - fromY, goalX - fromX);
+  control.aim = aim;
   control.stick = "shoot";
   return true;
+}
+
+function opposingGoalie(sim: Sim, skater: Readonly<Skater>): Skater | null {
+  return sim.skaters.find(({ team, role }) => role === "goalie" && team !== skater.team) ?? null;
 }
 
 /** The pass with the clearest lane, `clearance` in metres, or null if no lane is clear. */

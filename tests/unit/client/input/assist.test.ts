@@ -1,21 +1,43 @@
 import { describe, expect, it } from "@jest/globals";
 import { passAim, shotAim } from "../../../../client/input/assist.ts";
 import { emptyFrame, emptySkater, type SkaterFigure } from "../../../../client/render/frame.ts";
-import { GOAL_LINE_X } from "../../../../shared/rink.ts";
+import { GOAL_HALF_WIDTH, GOAL_LINE_X, POST_RADIUS } from "../../../../shared/rink.ts";
 
 const skater = (fields: Partial<SkaterFigure>): SkaterFigure => ({ ...emptySkater(), ...fields });
 
 describe("a shot without a pointing device", () => {
-  it.each([0, 1] as const)("of team %i goes at the middle of the mouth it attacks", (team) => {
-    const side = team === 0 ? 1 : -1;
-    const aim = shotAim(skater({ team, x: 10 * side, y: 5 }), 1);
-    expect(Math.tan(aim)).toBeCloseTo(-5 / (side * (GOAL_LINE_X - 10)));
+  /** The y at which a shot by `you` crosses the goal line. */
+  const yAtLine = (you: SkaterFigure, ...others: SkaterFigure[]): number => {
+    const frame = emptyFrame();
+    frame.skaters.push(you, ...others);
+    const aim = shotAim(frame, you, 1);
+    const side = you.team === 0 ? 1 : -1;
     expect(Math.sign(Math.cos(aim))).toBe(side);
+    return you.y + Math.tan(aim) * (side * GOAL_LINE_X - you.x);
+  };
+
+  it.each([0, 1] as const)("of team %i goes at the middle of the mouth it attacks if no goalie is there", (team) => {
+    const side = team === 0 ? 1 : -1;
+    expect(yAtLine(skater({ team, x: 10 * side }))).toBeCloseTo(0);
+    expect(Math.abs(yAtLine(skater({ team, x: 10 * side, y: 5 })))).toBeLessThan(0.2);
+  });
+
+  it.each([0, 1] as const)("of team %i goes between the goalie and the post that is farther away", (team) => {
+    const side = team === 0 ? 1 : -1;
+    for (const away of [0.8, -0.8]) {
+      const goalie = skater({ team: team === 0 ? 1 : 0, role: "goalie", x: 23.5 * side, y: away });
+      for (const y of [-4, 0, 4]) {
+        const line = yAtLine(skater({ team, x: 12 * side, y }), goalie) * -Math.sign(away);
+        if (y === 0) expect(line).toBeGreaterThan(0.5);
+        expect(Math.abs(line)).toBeLessThan(GOAL_HALF_WIDTH - POST_RADIUS);
+      }
+    }
   });
 
   it("goes where one faces when the goal is behind or far away", () => {
-    expect(shotAim(skater({ team: 0, x: GOAL_LINE_X + 1 }), 2)).toBe(2);
-    expect(shotAim(skater({ team: 0, x: -20 }), 2)).toBe(2);
+    const frame = emptyFrame();
+    expect(shotAim(frame, skater({ team: 0, x: GOAL_LINE_X + 1 }), 2)).toBe(2);
+    expect(shotAim(frame, skater({ team: 0, x: -20 }), 2)).toBe(2);
   });
 });
 
