@@ -1,5 +1,5 @@
 /**
- * Where a shot has the best chance: the middle of the widest gap beside the goalie.
+ * Where a shot has the best chance: in the wider gap beside the goalie.
  *
  * Reads positions, produces an angle on the ice. Used for people who aim without a pointing device and by scripted bots.
  */
@@ -11,9 +11,12 @@ const POST_MARGIN = PUCK_RADIUS + POST_RADIUS;
 /** A puck whose middle passes nearer to the middle of the goalie than this hits the body [m]. */
 const BODY_REACH = SKATING.goalie.radius + PUCK_RADIUS;
 
+/** How near to the post in the gap: 0 at the post, 1 at the goalie, who will move. */
+const POST_SHARE = 0.35;
+
 /**
- * The angle [rad] of a shot from `from` at the goal on `side` (+1 right, -1 left): the middle of the wider gap between
- * the goalie and a post, or the middle of the mouth without a goalie in front of it. Where the goalie leaves no gap, it is
+ * The angle [rad] of a shot from `from` at the goal on `side` (+1 right, -1 left): into the wider gap between the
+ * goalie and a post, or the middle of the mouth without a goalie in front of it. Where the goalie leaves no gap, it is
  * the edge of the mouth farther from the goalie.
  */
 export function openSide(from: Point, side: 1 | -1, goalie: Point | null): number {
@@ -33,6 +36,6 @@ function besideGoalie(from: Point, side: number, goalie: Point, low: number, hig
   const half = Math.asin(Math.min(1, BODY_REACH / Math.hypot(dx, dy)));
   const below = Math.min(middle - half, high) - low;
   const above = high - Math.max(middle + half, low);
-  if (below > above) return low + Math.max(0, below) / 2;
-  return high - Math.max(0, above) / 2;
+  if (below > above) return low + Math.max(0, below) * POST_SHARE;
+  return high - Math.max(0, above) * POST_SHARE;
 }

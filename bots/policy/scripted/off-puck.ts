@@ -1,5 +1,5 @@
 /**
- * Scripted play without the puck: chase, cover, get open, receive. One function per job; team-play.ts assigns the jobs.
+ * Scripted play without the puck: chase, cover, guard, get open. One function per job; team-play.ts assigns the jobs.
  */
 import type { Control } from "../../../shared/control.ts";
 import { attackSide, GOAL_LINE_X, HALF_LENGTH, HALF_WIDTH } from "../../../shared/rink.ts";
@@ -7,6 +7,9 @@ import { BLADE_REACH } from "../../../shared/rules.ts";
 import type { Sim, Skater } from "../../../shared/sim/world.ts";
 import { clamp } from "../../../shared/units.ts";
 import { laneClearance, meetPuck, opponentDistance, skateTo, type Meeting } from "./steering.ts";
+
+/** Team-mates without the puck keep so far apart [m]. */
+const APART = 4.5;
 
 const meeting: Meeting = { x: 0, y: 0, seconds: 0 };
 
@@ -36,17 +39,33 @@ export function chase(sim: Sim, skater: Readonly<Skater>, control: Control): voi
   skateTo(skater, x, y, puck.x, puck.y, control);
 }
 
-/** Skates to a team-mate's pass; today like any loose puck. */
-export function receive(sim: Sim, skater: Readonly<Skater>, control: Control): void {
-  chase(sim, skater, control);
-}
-
 /** Stands between `mark` and the skater's own goal, nearer to the mark. */
 export function cover(sim: Sim, skater: Readonly<Skater>, mark: Readonly<Skater>, control: Control): void {
   const goalX = -attackSide(skater) * (GOAL_LINE_X - 2);
   const x = mark.x + (goalX - mark.x) * 0.25;
   const y = mark.y * 0.78;
-  skateTo(skater, x, y, sim.puck.x, sim.puck.y, control);
+  skateApart(sim, skater, x, y, control);
+}
+
+/** Stands in front of the skater's own goal, on the side of the puck. */
+export function guard(sim: Sim, skater: Readonly<Skater>, control: Control): void {
+  skateApart(sim, skater, -attackSide(skater) * (GOAL_LINE_X - 7), sim.puck.y * 0.4, control);
+}
+
+/** Skates to (x, y) looking at the puck, giving way to team-mates who are near the place or on the way. */
+function skateApart(sim: Sim, skater: Readonly<Skater>, x: number, y: number, control: Control): void {
+  let toX = x;
+  let toY = y;
+  for (const mate of sim.skaters) {
+    if (mate.team !== skater.team || mate.id === skater.id || mate.role === "goalie") continue;
+    const dx = skater.x - mate.x;
+    const dy = skater.y - mate.y;
+    const distance = Math.hypot(dx, dy) || 1;
+    const push = Math.max(0, APART - distance) / distance;
+    toX += dx * push;
+    toY += dy * push;
+  }
+  skateTo(skater, toX, toY, sim.puck.x, sim.puck.y, control);
 }
 
 const AROUND = Array.from({ length: 8 }, (_, i) => ({
@@ -70,7 +89,7 @@ export function getOpen(sim: Sim, skater: Readonly<Skater>, control: Control): v
     bestX = x;
     bestY = y;
   }
-  skateTo(skater, bestX, bestY, sim.puck.x, sim.puck.y, control);
+  skateApart(sim, skater, bestX, bestY, control);
 }
 
 /** How good (x, y) is for receiving a pass: a weighted sum of distances [m]. */

@@ -1,13 +1,14 @@
 /**
- * Assigns each player without the puck a job: chase, receive, cover, get open, or goalie.
+ * Assigns each player without the puck a job: chase (also to receive a pass), cover, get open, or goalie.
  *
  * Separate from learnt play, so that learnt tasks can replace it.
  */
 import type { Control } from "../../../shared/control.ts";
 import { attackSide, GOAL_LINE_X } from "../../../shared/rink.ts";
+import type { Team } from "../../../shared/rules.ts";
 import type { Sim, Skater } from "../../../shared/sim/world.ts";
 import { playGoalie } from "./goalie.ts";
-import { chase, cover, getOpen, receive } from "./off-puck.ts";
+import { chase, cover, getOpen, guard } from "./off-puck.ts";
 import { meetPuck, type Meeting } from "./steering.ts";
 
 /** What a skater without the puck is doing; shown to spectators. */
@@ -25,37 +26,29 @@ export function playOffPuck(sim: Sim, id: number, control: Control): OffPuckJob 
   }
   const holder = puck.carrier >= 0 ? puck.carrier : puck.releasedBy;
   const isOurs = holder >= 0 && sim.skaters[holder]!.team === skater.team;
-
-  if (puck.carrier < 0) {
-    if (isNearestToPuck(sim, skater)) {
-      if (isOurs) receive(sim, skater, control);
-      else chase(sim, skater, control);
-      return isOurs ? "receive" : "chase";
-    }
-  } else if (!isOurs && isNearestToPuck(sim, skater)) {
+  const isCarried = isOurs && puck.carrier >= 0;
+  const chaser = isCarried ? -1 : firstToPuck(sim, skater.team);
+  if (chaser === id) {
     chase(sim, skater, control);
-    return "chase";
+    return isOurs ? "receive" : "chase";
   }
   if (isOurs) {
     getOpen(sim, skater, control);
     return "open";
   }
-  const mark = findMark(sim, skater);
-  if (mark === null) {
-    getOpen(sim, skater, control);
-    return "open";
-  }
-  cover(sim, skater, mark, control);
+  const mark = findMark(sim, skater, chaser);
+  if (mark === null) guard(sim, skater, control);
+  else cover(sim, skater, mark, control);
   return "cover";
 }
 
-/** Whether `skater` gets to the puck first in its team, not counting those who just released or lost it. */
-function isNearestToPuck(sim: Sim, skater: Readonly<Skater>): boolean {
+/** The skater of `team` who gets to the puck first, not counting those who just released or lost it; -1: none. */
+function firstToPuck(sim: Sim, team: Team): number {
   let best = -1;
   let bestSeconds = Infinity;
   let bestDistance = Infinity;
   for (const mate of sim.skaters) {
-    if (mate.team !== skater.team || mate.role === "goalie" || mate.lockTicks > 0) continue;
+    if (mate.team !== team || mate.role === "goalie" || mate.lockTicks > 0) continue;
     const distance = Math.hypot(mate.x - sim.puck.x, mate.y - sim.puck.y);
     let seconds = 0;
     if (sim.puck.carrier < 0) {
@@ -68,29 +61,27 @@ function isNearestToPuck(sim: Sim, skater: Readonly<Skater>): boolean {
       best = mate.id;
     }
   }
-  return best === skater.id;
+  return best;
 }
 
-/** The opponent to mark: near, dangerous to the goal, and preferably with no team-mate nearer to it. */
-function findMark(sim: Sim, skater: Readonly<Skater>): Skater | null {
+/**
+ * The opponent whom `skater` marks, so that no two team-mates mark the same one: the opponents, those nearest to the goal
+ * first, each get the nearest team-mate left. `chaser` and whoever has or meets the puck are left out. Null: nobody left.
+ */
+function findMark(sim: Sim, skater: Readonly<Skater>, chaser: number): Skater | null {
   const goalX = -attackSide(skater) * GOAL_LINE_X;
-  let best: Skater | null = null;
-  let bestCost = Infinity;
-  for (const opponent of sim.skaters) {
-    if (opponent.team === skater.team || opponent.role === "goalie" || opponent.id === sim.puck.carrier) continue;
-    const mine = Math.hypot(opponent.x - skater.x, opponent.y - skater.y);
-    const danger = Math.hypot(opponent.x - goalX, opponent.y);
-    let isTaken = false;
-    for (const mate of sim.skaters) {
-      if (mate.team !== skater.team || mate.id === skater.id || mate.role === "goalie") continue;
-      if (isNearestToPuck(sim, mate)) continue;
-      if (Math.hypot(opponent.x - mate.x, opponent.y - mate.y) < mine) isTaken = true;
-    }
-    const cost = mine + danger * 0.5 + (isTaken ? 20 : 0);
-    if (cost < bestCost) {
-      bestCost = cost;
-      best = opponent;
-    }
+  const theirs: Team = skater.team === 0 ? 1 : 0;
+  const busy = sim.puck.carrier >= 0 ? sim.puck.carrier : firstToPuck(sim, theirs);
+  const danger = ({ x, y }: Skater): number => Math.hypot(x - goalX, y);
+  const marks = sim.skaters
+    .filter(({ id, team, role }) => team === theirs && role === "skater" && id !== busy)
+    .toSorted((a, b) => danger(a) - danger(b));
+  const free = sim.skaters.filter(({ id, team, role }) => team === skater.team && role === "skater" && id !== chaser);
+  for (const mark of marks) {
+    const distance = ({ x, y }: Skater): number => Math.hypot(x - mark.x, y - mark.y);
+    const nearest = free.toSorted((a, b) => distance(a) - distance(b))[0];
+    if (nearest === skater) return mark;
+    if (nearest !== undefined) free.splice(free.indexOf(nearest), 1);
   }
-  return best;
+  return null;
 }
