@@ -12,7 +12,7 @@ const POST_MARGIN = PUCK_RADIUS + POST_RADIUS;
 const BODY_REACH = SKATING.goalie.radius + PUCK_RADIUS;
 
 /** How near to the post in the gap: 0 at the post, 1 at the goalie, who will move. */
-const POST_SHARE = 0.35;
+const POST_SHARE = 0.25;
 
 /**
  * The angle [rad] of a shot from `from` at the goal on `side` (+1 right, -1 left): into the wider gap between the

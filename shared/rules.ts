@@ -26,10 +26,13 @@ export interface SkatingProfile {
   readonly turnRate: number;
 }
 
-/** Skating per role. Source: top speed of fast professionals (about 11-12 m/s); the rest measured. */
+/**
+ * Skating per role. Source: top speed of fast professionals (about 11-12 m/s); the rest measured. A goalie is wide and slow
+ * to cross the crease: most shots of a standing player are stopped, a shot after a pass across comes too early.
+ */
 export const SKATING: Readonly<Record<Role, SkatingProfile>> = {
   skater: { radius: 0.9, mass: 90, topSpeed: 12.4, pushSeconds: 0.35, glideSeconds: 1.8, turnRate: 12 },
-  goalie: { radius: 1.1, mass: 100, topSpeed: 9, pushSeconds: 0.1, glideSeconds: 0.4, turnRate: 12 },
+  goalie: { radius: 1.25, mass: 100, topSpeed: 5.5, pushSeconds: 0.2, glideSeconds: 0.4, turnRate: 12 },
 };
 
 /** Fewest and most skaters a side, goalie not counted. */

@@ -23,6 +23,8 @@ import type { Phase, Sim } from "./world.ts";
 
 /** Greatest speed of a dropped puck along and across the rink [m/s]. */
 const DROP_SPEED = 6;
+/** Ticks after the drop in which nobody can take the puck. */
+const DROP_LOCK_TICKS = 18;
 /** The puck is in when all of it is behind the line. */
 const SCORE_X = GOAL_LINE_X + PUCK_RADIUS;
 
@@ -113,10 +115,11 @@ function endPause(sim: Sim): void {
   }
 }
 
-/** Drops the puck with a small random velocity, so that face-offs differ. */
+/** Drops the puck. It slides away before anybody can take it, so that the one who is quick gets it. */
 function dropPuck(sim: Sim): void {
   sim.puck.vx = DROP_SPEED * signed(sim.rng);
   sim.puck.vy = DROP_SPEED * signed(sim.rng);
+  for (const skater of sim.skaters) skater.lockTicks = DROP_LOCK_TICKS;
 }
 
 /** Uniform in (-1, 1); each number and its opposite are equally likely, to the last bit. */

@@ -1,6 +1,7 @@
 /**
  * `npm run bench -- shooter`: a person who stands still shoots at the goalie alone, from 8 to 16 m and at most 40 degrees
- * from the middle: by keyboard with the assisted aim, by mouse at the far corner, and at the middle of the goal.
+ * from the middle: by keyboard with the assisted aim, by mouse at the far corner, and at the middle of the goal; and by
+ * keyboard at once after a pass across the rink, which the goalie has to follow.
  */
 import { createBotTeam } from "../../bots/index.ts";
 import { shotAim } from "../../client/input/assist.ts";
@@ -19,12 +20,16 @@ export interface ShooterFigures {
   readonly keyboardPercent: Readonly<Record<string, number>>;
   readonly mousePercent: Readonly<Record<string, number>>;
   readonly middlePercent: Readonly<Record<string, number>>;
+  /** By keyboard, at once after a team-mate's pass across. */
+  readonly afterPassPercent: Readonly<Record<string, number>>;
 }
 
 const DISTANCES = [8, 10, 12, 14, 16];
 const GREATEST_ANGLE = (40 * Math.PI) / 180;
 /** How far inside the post a person points with the mouse [m]. */
 const CORNER_MARGIN = 0.8;
+/** Length of the pass across [m]. */
+const PASS_DISTANCE = 8;
 /** Ticks in which the goalie takes its place, and after which a shot is over. */
 const READY_TICKS = 60;
 const SHOT_TICKS = 120;
@@ -51,12 +56,15 @@ const atMiddle: Aim = ({ skaters: [shooter] }) => Math.atan2(-shooter!.y, GOAL_L
 
 /** Takes `shots` shots from each distance with each way to aim. */
 export function benchShooter(shots: number): ShooterFigures {
-  const percent = (aim: Aim): Record<string, number> => {
+  const percent = (aim: Aim, isAfterPass = false): Record<string, number> => {
     const rng = createRng("shooter");
     const scored = DISTANCES.map((distance) => {
       let goals = 0;
       for (let i = 0; i < shots; i++) {
-        if (scores(distance, rng.range(-GREATEST_ANGLE, GREATEST_ANGLE), rng.range(-1, 1), aim)) goals++;
+        const angle = rng.range(-GREATEST_ANGLE, GREATEST_ANGLE);
+        const off = rng.range(-1, 1);
+        const sim = isAfterPass ? placePasser(distance, angle) : placeShooter(distance, angle, off);
+        if (scores(sim, aim)) goals++;
       }
       return goals;
     });
@@ -72,35 +80,62 @@ export function benchShooter(shots: number): ShooterFigures {
     keyboardPercent: percent(byKeyboard),
     mousePercent: percent(byMouse),
     middlePercent: percent(atMiddle),
+    afterPassPercent: percent(byKeyboard, true),
   };
 }
 
-/** One shot from `distance` [m] at `angle` [rad] from the middle, by a shooter who faces `off` [rad] past the goal. */
-function scores(distance: number, angle: number, off: number, aim: Aim): boolean {
+const SHOOTER = 0;
+const GOALIE = 1;
+const PASSER = 2;
+
+/** The goalie in place; shooter and, beside the shooter, a passer, both `distance` [m] away. */
+function placeAll(distance: number, angle: number, off: number): Sim {
   const roster = [
     { team: 0, role: "skater" },
     { team: 1, role: "goalie" },
+    { team: 0, role: "skater" },
   ] as const;
   const sim = createSim({ roster, match: null }, 1);
   const x = GOAL_LINE_X - distance * Math.cos(angle);
   const y = distance * Math.sin(angle);
-  placeSkater(sim, 0, x, y, Math.atan2(-y, GOAL_LINE_X - x) + off);
-  const [shooter, goalie] = sim.skaters;
-  placePuck(sim, bladeX(shooter!), bladeY(shooter!), 0);
-  placeSkater(sim, 1, GOAL_LINE_X - 1.6, 0, Math.PI);
-  const bots = createBotTeam({ checkpoint: null, skaters: 2 });
+  placeSkater(sim, SHOOTER, x, y, Math.atan2(-y, GOAL_LINE_X - x) + off);
+  placeSkater(sim, GOALIE, GOAL_LINE_X - 1.6, 0, Math.PI);
+  const passY = y - (y > 0 ? 1 : -1) * PASS_DISTANCE;
+  placeSkater(sim, PASSER, x, passY, Math.atan2(y - passY, 0));
+  return sim;
+}
+
+/** A shooter at `angle` [rad] from the middle who has the puck and faces `off` [rad] past the goal. */
+function placeShooter(distance: number, angle: number, off: number): Sim {
+  const sim = placeAll(distance, angle, off);
+  const shooter = sim.skaters[SHOOTER]!;
+  placePuck(sim, bladeX(shooter), bladeY(shooter), SHOOTER);
+  return sim;
+}
+
+/** The same shooter, facing the goal; a team-mate across the rink has the puck. */
+function placePasser(distance: number, angle: number): Sim {
+  const sim = placeAll(distance, angle, 0);
+  const passer = sim.skaters[PASSER]!;
+  placePuck(sim, bladeX(passer), bladeY(passer), PASSER);
+  return sim;
+}
+
+/** Plays one shot; the passer passes first if it has the puck. */
+function scores(sim: Sim, aim: Aim): boolean {
+  const [shooter, goalie, passer] = sim.skaters;
+  const bots = createBotTeam({ checkpoint: null, skaters: sim.skaters.length });
   const controls = sim.skaters.map(idleControl);
-  controls[0]!.aim = shooter!.heading;
+  for (const { id, heading } of sim.skaters) controls[id]!.aim = heading;
   for (let i = 0; i < READY_TICKS + SHOT_TICKS; i++) {
-    if (decidesNow(sim.tick, goalie!)) bots.decide(sim, 1, controls[1]!);
-    if (i === READY_TICKS) {
-      controls[0]!.aim = aim(sim);
-      controls[0]!.stick = "shoot";
+    if (decidesNow(sim.tick, goalie!)) bots.decide(sim, GOALIE, controls[GOALIE]!);
+    if (i >= READY_TICKS) {
+      controls[PASSER]!.aim = Math.atan2(bladeY(shooter!) - passer!.y, bladeX(shooter!) - passer!.x);
+      controls[PASSER]!.stick = sim.puck.carrier === PASSER ? "pass" : "hold";
+      const isReady = sim.puck.carrier === SHOOTER && controls[SHOOTER]!.stick === "hold";
+      if (isReady) Object.assign(controls[SHOOTER]!, { stick: "shoot", aim: aim(sim) });
     }
-    for (const event of step(sim, controls)) {
-      if (event.kind === "goalScored") return true;
-      if (event.kind === "release") controls[0]!.stick = "hold";
-    }
+    for (const event of step(sim, controls)) if (event.kind === "goalScored") return true;
   }
   return false;
 }

@@ -7,6 +7,7 @@ import type { Control } from "../../../shared/control.ts";
 import { attackSide, GOAL_LINE_X } from "../../../shared/rink.ts";
 import type { Team } from "../../../shared/rules.ts";
 import type { Sim, Skater } from "../../../shared/sim/world.ts";
+import { TICKS_PER_SECOND } from "../../../shared/units.ts";
 import { playGoalie } from "./goalie.ts";
 import { chase, cover, getOpen, guard } from "./off-puck.ts";
 import { meetPuck, type Meeting } from "./steering.ts";
@@ -42,18 +43,18 @@ export function playOffPuck(sim: Sim, id: number, control: Control): OffPuckJob 
   return "cover";
 }
 
-/** The skater of `team` who gets to the puck first, not counting those who just released or lost it; -1: none. */
+/** The skater of `team` who can have the puck first, not counting the one who has just released it; -1: none. */
 function firstToPuck(sim: Sim, team: Team): number {
   let best = -1;
   let bestSeconds = Infinity;
   let bestDistance = Infinity;
   for (const mate of sim.skaters) {
-    if (mate.team !== team || mate.role === "goalie" || mate.lockTicks > 0) continue;
+    if (mate.team !== team || mate.role === "goalie" || mate.id === sim.puck.releasedBy) continue;
     const distance = Math.hypot(mate.x - sim.puck.x, mate.y - sim.puck.y);
-    let seconds = 0;
+    let seconds = mate.lockTicks / TICKS_PER_SECOND;
     if (sim.puck.carrier < 0) {
       meetPuck(sim, mate, meeting);
-      seconds = meeting.seconds;
+      seconds = Math.max(seconds, meeting.seconds);
     }
     if (seconds < bestSeconds || (seconds === bestSeconds && distance < bestDistance)) {
       bestSeconds = seconds;

@@ -41,7 +41,7 @@ describe("a save", () => {
   });
 
   it("is not a shot that glances off the goalie into the net", () => {
-    for (const y of [1.5, -1.5]) {
+    for (const y of [1.68, -1.68]) {
       const sim = openRink("0 skater", "1 goalie");
       placeSkater(sim, 1, GOAL_LINE_X - 1.6, 0, Math.PI);
       const events = release(sim, "shoot", 10, y, 0);

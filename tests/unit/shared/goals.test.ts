@@ -28,9 +28,9 @@ describe("a goal", () => {
     for (const side of [1, -1]) {
       for (const [y, vx, vy] of [
         [0, 60, 0],
-        [-3, 20, 40],
-        [2, 8, -3],
-        [3, 3, 0],
+        [-1.5, 20, 30],
+        [1.5, 8, -3],
+        [1.9, 3, 0],
       ] as const) {
         const sim = runningMatch({ skatersPerTeam: 1 });
         placeSkater(sim, 0, side * 20, y, 0);
@@ -113,13 +113,13 @@ describe("a goal", () => {
     play(sim, 1, ([control]) => Object.assign(control!, { stick: "shoot", aim: 0 }));
     playUntil(sim, (events) => ofKind(events, "save").length > 0);
     // The rebound goes in after all.
-    Object.assign(sim.puck, { x: 24.5, y: -3, vx: 30, vy: 0, carrier: -1 });
+    Object.assign(sim.puck, { x: 24.5, y: -1.85, vx: 30, vy: 0, carrier: -1 });
     expect(ofKind(play(sim, 30), "goalScored")).toMatchObject([{ team: 0, by: 0 }]);
   });
 
   it("in a match counts on the board, stops play and leads to a face-off at centre ice", () => {
     const sim = runningMatch({ skatersPerTeam: 1 });
-    throwPuck(sim, 24, 3.2, 45, 0);
+    throwPuck(sim, 24, 1.85, 45, 0);
     const events = playUntil(sim, (all) => ofKind(all, "faceoff").length > 0);
     expect(ofKind(events, "goalScored")).toMatchObject([{ team: 0 }]);
     expect(ofKind(events, "whistle")).toMatchObject([{ reason: "goal" }]);

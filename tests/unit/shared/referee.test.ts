@@ -13,7 +13,7 @@ import { idleControls, ofKind, play, playUntil, runningMatch, throwPuck } from "
 
 /** Throws the puck into the goal that `team` attacks, past the goalie. */
 function score(sim: Sim, team: Team): void {
-  throwPuck(sim, team === 0 ? 24 : -24, 3.2, team === 0 ? 45 : -45, 0);
+  throwPuck(sim, team === 0 ? 24 : -24, 1.85, team === 0 ? 45 : -45, 0);
   playUntil(sim, (events) => ofKind(events, "goalScored").length > 0, 30);
 }
 
