@@ -4,7 +4,8 @@
  * Reads the time, produces a `RinkFrame`. Decoration only: there is no simulation.
  */
 import { GOAL_LINE_X } from "../shared/rink.ts";
-import { BLADE_REACH, type Team } from "../shared/rules.ts";
+import type { Team } from "../shared/rules.ts";
+import { bladeX, bladeY } from "../shared/sim/blade.ts";
 import { wrapAngle } from "../shared/units.ts";
 import { emptyFrame, emptySkater, type RinkFrame, type SkaterFigure } from "./render/frame.ts";
 
@@ -77,14 +78,6 @@ export class Demonstration {
     }
     return frame;
   }
-}
-
-function bladeX(skater: SkaterFigure): number {
-  return skater.x + Math.cos(skater.heading) * BLADE_REACH;
-}
-
-function bladeY(skater: SkaterFigure): number {
-  return skater.y + Math.sin(skater.heading) * BLADE_REACH;
 }
 
 function placeOn(path: Path, seconds: number, skater: SkaterFigure): void {

@@ -6,12 +6,12 @@
  * stick is drawn at the predicted blade, so that it does not lag behind.
  */
 import { Predict, type InputHandle, type Reconciler } from "@colyseus/sdk";
-import { copyControl, idleControl, STICKS, type Control } from "../shared/control.ts";
+import { idleControl, STICKS, type Control } from "../shared/control.ts";
 import type { ControlInput, SkaterState } from "../shared/net/state.ts";
-import { BLADE_REACH, PLAYER_RESTITUTION, SKATING, type Role } from "../shared/rules.ts";
+import { SKATING, type Role } from "../shared/rules.ts";
+import { bladeX, bladeY } from "../shared/sim/blade.ts";
 import { collideWithRink } from "../shared/sim/boards.ts";
-import { skate } from "../shared/sim/skating.ts";
-import { TICK_SECONDS } from "../shared/units.ts";
+import { skateAlone } from "../shared/sim/motion.ts";
 import type { RinkRoom } from "./connection.ts";
 import { followVelocity } from "./drawn-velocity.ts";
 import { PuckBlend } from "./puck-blend.ts";
@@ -35,6 +35,7 @@ export class Motion {
   readonly #room: RinkRoom;
   readonly #predict: Predict;
   readonly #blend = new PuckBlend();
+  readonly #wish: Control = idleControl();
   readonly #command: Control = idleControl();
   #detach: (() => void)[] = [];
   #attached = "";
@@ -120,14 +121,10 @@ export class Motion {
         if (!ownState.isConnected) return;
         // While play is stopped the simulation ignores controls and lets skaters glide.
         const isPlaying = this.#room.state.phase === "playing";
-        this.#command.moveX = isPlaying ? command.moveX : 0;
-        this.#command.moveY = isPlaying ? command.moveY : 0;
-        this.#command.aim = isPlaying ? command.aim : body.heading;
-        copyControl(this.#command, this.#command);
-        skate(body, this.#command, profile);
-        body.x += body.vx * TICK_SECONDS;
-        body.y += body.vy * TICK_SECONDS;
-        collideWithRink(body, profile.radius, PLAYER_RESTITUTION);
+        this.#wish.moveX = command.moveX;
+        this.#wish.moveY = command.moveY;
+        this.#wish.aim = command.aim;
+        skateAlone(body, this.#wish, profile, isPlaying, this.#command);
       },
     });
   }
@@ -146,8 +143,8 @@ export class Motion {
     puck.carrier = state.puck.carrier;
     const you = skaters[this.frame.you];
     const isMine = you !== undefined && puck.carrier === this.frame.you;
-    const x = isMine ? you.x + Math.cos(you.heading) * BLADE_REACH : this.#predict.value(state.puck, "x");
-    const y = isMine ? you.y + Math.sin(you.heading) * BLADE_REACH : this.#predict.value(state.puck, "y");
+    const x = isMine ? bladeX(you) : this.#predict.value(state.puck, "x");
+    const y = isMine ? bladeY(you) : this.#predict.value(state.puck, "y");
     const { x: lastX, y: lastY } = puck;
     this.#blend.place(puck, x, y, isMine, nowMs);
     followVelocity(puck, lastX, lastY, seconds);

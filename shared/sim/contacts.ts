@@ -9,6 +9,7 @@
 import Matter from "matter-js";
 import { PX_PER_M } from "../units.ts";
 import type { RoundBody } from "./boards.ts";
+import { move } from "./motion.ts";
 
 /** A round body with the properties that contacts depend on [m, kg]. */
 export interface MovingBody extends RoundBody {
@@ -68,10 +69,7 @@ export function createContactSolver(movers: readonly MovingBody[]): ContactSolve
 
 /** Advances all movers by `seconds`, resolving contacts among them. */
 export function advance(solver: ContactSolver, seconds: number): void {
-  for (const mover of solver.movers) {
-    mover.x += mover.vx * seconds;
-    mover.y += mover.vy * seconds;
-  }
+  for (const mover of solver.movers) move(mover, seconds);
   findContacts(solver);
   if (solver.contactCount > 0) solve(solver, seconds);
 }

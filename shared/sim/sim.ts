@@ -6,17 +6,18 @@
  *
  * controls -> puck follows the blade -> skating -> motion and contacts -> possession -> referee -> events
  */
-import { copyControl, type Control } from "../control.ts";
+import type { Control } from "../control.ts";
 import type { GameEvent } from "../events.ts";
-import { BOARD_RESTITUTION, PLAYER_RESTITUTION, PUCK_RADIUS, PUCK_TOP_SPEED } from "../rules.ts";
+import { BOARD_RESTITUTION, PUCK_RADIUS, PUCK_TOP_SPEED } from "../rules.ts";
 import { TICK_SECONDS } from "../units.ts";
-import { collideWithBoards, collideWithGoals, collideWithRink } from "./boards.ts";
+import { collideWithBoards, collideWithGoals } from "./boards.ts";
 import { advance } from "./contacts.ts";
+import { obey, stayOnRink } from "./motion.ts";
 import { holdInNet, passesThroughNetting } from "./netting.ts";
 import { checkBodies, drivePuck, touchBody, updatePossession } from "./possession.ts";
 import { awardGoal, openMatch, scoringTeam, supervise } from "./referee.ts";
 import { skate } from "./skating.ts";
-import { createWorld, type Sim, type SimConfig, type Skater } from "./world.ts";
+import { createWorld, type Sim, type SimConfig } from "./world.ts";
 
 export { skipPause } from "./referee.ts";
 export { matchConfig, type Sim, type SimConfig } from "./world.ts";
@@ -39,8 +40,8 @@ export function step(sim: Sim, controls: readonly Readonly<Control>[]): readonly
   const isPlaying = sim.referee.phase === "playing";
   for (let i = 0; i < sim.skaters.length; i++) {
     const skater = sim.skaters[i]!;
-    if (isPlaying) copyControl(skater.control, controls[i]!);
-    else stand(skater);
+    obey(skater.control, controls[i]!, skater.heading, isPlaying);
+    if (!isPlaying) skater.windupStick = "hold";
   }
   drivePuck(sim);
   for (const skater of sim.skaters) skate(skater, skater.control, skater.profile);
@@ -49,16 +50,6 @@ export function step(sim: Sim, controls: readonly Readonly<Control>[]): readonly
   if (sim.referee.phase === "goal") holdInNet(sim.puck);
   supervise(sim);
   return sim.events;
-}
-
-/** Lets `skater` glide and cancels a release that was being wound up. */
-function stand(skater: Skater): void {
-  const { control } = skater;
-  control.moveX = 0;
-  control.moveY = 0;
-  control.aim = skater.heading;
-  control.stick = "hold";
-  skater.windupStick = "hold";
 }
 
 /** Moves everything. No substep moves the puck farther than its radius, so that it cannot tunnel through anything. */
@@ -98,7 +89,7 @@ function judgeContacts(sim: Sim, puckVx: number, puckVy: number): void {
 /** Collides players and puck with boards, posts and nets, and reports hard hits of a loose puck. */
 function hitRink(sim: Sim): void {
   const { puck, skaters } = sim;
-  for (const skater of skaters) collideWithRink(skater, skater.radius, PLAYER_RESTITUTION);
+  for (const skater of skaters) stayOnRink(skater, skater.radius);
   const post = collideWithGoals(puck, puck.radius, BOARD_RESTITUTION, "open");
   const board = collideWithBoards(puck, puck.radius, BOARD_RESTITUTION);
   if (puck.carrier >= 0) return;

@@ -104,7 +104,7 @@ export const GOLDEN_SCRIPTS: readonly GoldenScript[] = [
   {
     name: "scripted-match-3v3",
     about: "A whole short match of scripted bots, three a side.",
-    seed: 13,
+    seed: 33,
     ticks: 20_000,
     every: 60,
     open: (seed) => createSim(matchConfig({ skatersPerTeam: 3, periods: 2, periodSeconds: 25 }), seed),
@@ -113,7 +113,7 @@ export const GOLDEN_SCRIPTS: readonly GoldenScript[] = [
   {
     name: "overtime-1v1",
     about: "One against one, a draw after regular time; the next goal ends the game.",
-    seed: 6,
+    seed: 4,
     ticks: 20_000,
     every: 60,
     open: (seed) => createSim(matchConfig({ skatersPerTeam: 1, periods: 1, periodSeconds: 3 }), seed),

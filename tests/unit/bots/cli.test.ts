@@ -89,8 +89,7 @@ describe("npm run train", () => {
       return point.decisions;
     });
     expect(decisions).toEqual([0, 2048, 2208, 4000, 4224]);
-    const files = ["checkpoint-0000002208.hhc", "checkpoint-0000004224.hhc", "policy.hhc"];
-    expect(readdirSync(folder)).toEqual(expect.arrayContaining(files));
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining(["checkpoint-0000004224.hhc", "policy.hhc"]));
 
     const other = train("--decisions", "4200", "--sharing", "none");
     expect([other.status, other.stderr]).toEqual([2, expect.stringContaining("holds a run with other settings")]);

@@ -52,7 +52,7 @@ describe("npm run sharing", () => {
     const third = file("runs", "none-2", "metrics.jsonl");
     expect(await interrupt("SIGINT", () => linesOf(third).length > 1)).toBe(0);
     expect(existsSync(file("runs", "none-2", "finished.json"))).toBe(false);
-    expect(readdirSync(file("runs", "none-2")).filter((name) => name.endsWith(".hhc"))).toHaveLength(1);
+    expect(readdirSync(file("runs", "none-2")).some((name) => name.endsWith(".hhc"))).toBe(true);
 
     const { status, stdout } = run(...SMALL, "--json");
     expect(status).toBe(0);
