@@ -20,6 +20,7 @@ import {
   saveRelabels,
   train,
   type Checkpoint,
+  type MetricsPoint,
   type RelabelEvent,
 } from "../../bots/index.ts";
 import { NAMESPACES, type RunStatus, type TrainerCommands, type TrainerEvents } from "../../shared/net/telemetry.ts";
@@ -33,6 +34,8 @@ const RELABEL_SECONDS = 0.3;
 const RELABELS_PER_MESSAGE = 10;
 /** So many are saved for whoever watches after a restart of the server. */
 const RELABELS_SAVED = 50;
+/** So many points wait for a connection to the hub; older ones are dropped. */
+const MOST_UNSENT_POINTS = 1000;
 /** Longest wait for the last messages to leave [ms]. */
 const FLUSH_MS = 3000;
 /** Longest wait for the hub before the run begins [ms]. */
@@ -61,7 +64,10 @@ const socket: Socket<TrainerCommands, TrainerEvents> = io(orders.url + NAMESPACE
   extraHeaders: { authorization: `Bearer ${orders.token}` },
   transports: ["websocket"],
 });
-socket.on("connect", () => socket.emit("status", status));
+socket.on("connect", () => {
+  socket.emit("status", status);
+  sendPoints();
+});
 socket.on("run", (isWantedNow) => {
   isWanted = isWantedNow;
   wake();
@@ -76,6 +82,13 @@ function publishStatus(change: Partial<RunStatus>): void {
   status = { ...status, ...change };
   // While the connection is down nothing is queued: the status is sent anew when it is back.
   if (socket.connected) socket.emit("status", status);
+}
+
+const unsentPoints: MetricsPoint[] = [];
+/** Sends the points of the curves; those made without a connection follow when there is one, so that no curve has a gap. */
+function sendPoints(): void {
+  if (!socket.connected) return;
+  for (const point of unsentPoints.splice(0)) socket.emit("metrics", point);
 }
 
 const relabels: RelabelEvent[] = [];
@@ -146,7 +159,8 @@ async function learn(): Promise<void> {
       onStart: (backend) => publishStatus({ phase: "learning", backend }),
       onMetrics(point) {
         saver.addPoint(point);
-        if (socket.connected) socket.emit("metrics", point);
+        addLimited(unsentPoints, point, MOST_UNSENT_POINTS);
+        sendPoints();
       },
       onRelabel(event) {
         addLimited(relabels, event, RELABELS_PER_MESSAGE);
