@@ -19,6 +19,7 @@ import {
   readRelabels,
   saveRelabels,
   type Checkpoint,
+  type MetricsPoint,
   type RelabelEvent,
   type RunEnd,
 } from "../../bots/index.ts";
@@ -33,6 +34,8 @@ const RELABEL_SECONDS = 0.3;
 const RELABELS_PER_MESSAGE = 10;
 /** How many are saved for viewers after a restart of the server. */
 const RELABELS_SAVED = 50;
+/** How many points wait for a connection to the hub; older ones are dropped. */
+const MOST_UNSENT_POINTS = 1000;
 /** Longest wait for the last messages to be sent [ms]. */
 const FLUSH_MS = 3000;
 /** Longest wait for the hub before the run begins [ms]. */
@@ -62,7 +65,10 @@ const socket: Socket<TrainerCommands, TrainerEvents> = io(orders.url + NAMESPACE
   extraHeaders: { authorization: `Bearer ${orders.token}` },
   transports: ["websocket"],
 });
-socket.on("connect", () => socket.emit("status", status));
+socket.on("connect", () => {
+  socket.emit("status", status);
+  sendPoints();
+});
 socket.on("run", (isWantedNow) => {
   isWanted = isWantedNow;
   wake();
@@ -77,6 +83,13 @@ function publishStatus(change: Partial<RunStatus>): void {
   status = { ...status, ...change };
   // While disconnected nothing is queued: the status is sent on reconnection.
   if (socket.connected) socket.emit("status", status);
+}
+
+const unsentPoints: MetricsPoint[] = [];
+/** Sends the points of the curves; those made without a connection follow when there is one, so that no curve has a gap. */
+function sendPoints(): void {
+  if (!socket.connected) return;
+  for (const point of unsentPoints.splice(0)) socket.emit("metrics", point);
 }
 
 const relabels: RelabelEvent[] = [];
@@ -145,7 +158,8 @@ async function learn(): Promise<RunEnd> {
     isStopping: () => isStopping,
     onStart: (backend) => publishStatus({ phase: "learning", backend }),
     onMetrics(point) {
-      if (socket.connected) socket.emit("metrics", point);
+      addLimited(unsentPoints, point, MOST_UNSENT_POINTS);
+      sendPoints();
     },
     onRelabel(event) {
       addLimited(relabels, event, RELABELS_PER_MESSAGE);

@@ -39,6 +39,8 @@ export type ServerMessage =
 
 const runsDir = mkdtempSync(join(tmpdir(), "hockey-bench-"));
 process.once("exit", () => rmSync(runsDir, { recursive: true, force: true }));
+// The memory of a large replay buffer is only taken as the buffer fills, which would look like a leak.
+const train = { replayCapacity: 20_000 };
 const server = await startServer(
   serverConfig({
     port: 0,
@@ -49,6 +51,7 @@ const server = await startServer(
     skaters: 3,
     runsDir,
   }),
+  { train },
 );
 const { meter } = server.counters;
 let begun = { cpu: process.cpuUsage(), at: performance.now(), ticks: 0, lateTicks: 0 };

@@ -57,10 +57,13 @@ describe("the embedded learner", () => {
     bench = await startBench({ trainingBudget: ENDLESS }, { train: QUICK, restartMs: 50 });
     const { runsDir } = bench;
     const heard = listen(bench.viewer());
+    const saved = (): number =>
+      Math.max(
+        ...readdirSync(runsDir, { recursive: true }).map((name) => Number(/(\d+)\.hhc$/.exec(String(name))?.[1] ?? 0)),
+      );
     // The first ones are saved before it learns.
-    await until("a checkpoint after 1,000 decisions", () =>
-      readdirSync(runsDir, { recursive: true }).some((name) => /checkpoint-0*[1-9]\d{3,}\.hhc$/.test(String(name))),
-    );
+    await until("a checkpoint after 1,000 decisions", () => saved() > 1000);
+    const decisions = saved();
     await bench.server.trainer!.worker!.terminate();
     await until("the restart", () => heard.phases.includes("restarting"));
     expect(heard.statuses.find((status) => status.phase === "restarting")!.detail).toContain("last checkpoint");
@@ -68,8 +71,8 @@ describe("the embedded learner", () => {
     await until("learning to go on", () => heard.points.length > before + 1);
     expect(heard.phases.at(-1)).toBe("learning");
     expect(heard.statuses.at(-1)!.restarts).toBe(1);
-    expect(heard.points[before]!.decisions).toBeGreaterThan(heard.points[0]!.decisions);
-    expect(heard.points[before]!.gradientSteps).toBeGreaterThan(heard.points[0]!.gradientSteps);
+    expect(heard.points[before]!.decisions).toBeGreaterThanOrEqual(decisions);
+    expect(heard.points[before]!.gradientSteps).toBeGreaterThan(0);
   });
 
   it("rests when nobody watches and goes on with the next viewer", async () => {

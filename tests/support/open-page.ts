@@ -6,6 +6,9 @@ export const FEW_FRAMES = `
   globalThis.requestAnimationFrame = (frame) => setTimeout(() => frame(performance.now()), 100);
   globalThis.cancelAnimationFrame = clearTimeout;`;
 
+/** Shorter than the limit of a browser test, so that what was waited for is named [ms]. */
+const LONGEST_WAIT_MS = 80_000;
+
 const thrown = new WeakMap<Page, Error[]>();
 
 /** Opens `url`; `script` runs in the page before its own. */
@@ -16,6 +19,7 @@ export async function openPage(
   script = "",
 ): Promise<Page> {
   const context = await browser.newContext(options);
+  context.setDefaultTimeout(LONGEST_WAIT_MS);
   const page = await context.newPage();
   const errors: Error[] = [];
   thrown.set(page, errors);
