@@ -4,7 +4,7 @@
  * every match.
  */
 import { createBotTeam, loadCheckpoint, SHIPPED_CHECKPOINT, type BotTeam, type Checkpoint } from "../../bots/index.ts";
-import { successRate } from "../../bots/learn/statistics.ts";
+import { successRate } from "../../bots/run/success-rate.ts";
 import { idleControl } from "../../shared/control.ts";
 import type { Team } from "../../shared/rules.ts";
 import { decidesNow } from "../../shared/sim/decisions.ts";
