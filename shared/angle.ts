@@ -8,28 +8,29 @@
 /** Steps of half a turn; one step is 3 microradians, 0.2 mm from goal to goal. */
 const HALF_TURN = 2 ** 20;
 const STEP = Math.PI / HALF_TURN;
+const STEPS_PER_RADIAN = HALF_TURN / Math.PI;
 
 /** The multiple of the step nearest to `angle` [rad], in (-pi, pi]. */
 export function snapAngle(angle: number): number {
   const isNear = angle < 2 * Math.PI && angle > -2 * Math.PI;
-  return wrapSteps(Math.round((isNear ? angle : angle % (2 * Math.PI)) / STEP)) * STEP;
+  return wrapSteps(Math.round((isNear ? angle : angle % (2 * Math.PI)) * STEPS_PER_RADIAN)) * STEP;
 }
 
 /** The turn from `from` to `to` [rad], in (-pi, pi]; exact for angles on the grid. */
 export function turnBetween(from: number, to: number): number {
-  return wrapSteps(Math.round((to - from) / STEP)) * STEP;
+  return wrapSteps(Math.round((to - from) * STEPS_PER_RADIAN)) * STEP;
 }
 
 /** Cosine of an angle on the grid: `cosine(a + pi)` is `-cosine(a)` exactly. */
 export function cosine(angle: number): number {
-  const steps = Math.round(angle / STEP);
+  const steps = Math.round(angle * STEPS_PER_RADIAN);
   const near = nearHalf(steps);
   return near === steps ? Math.cos(near * STEP) : -Math.cos(near * STEP);
 }
 
 /** Sine of an angle on the grid: `sine(a + pi)` is `-sine(a)` exactly. */
 export function sine(angle: number): number {
-  const steps = Math.round(angle / STEP);
+  const steps = Math.round(angle * STEPS_PER_RADIAN);
   const near = nearHalf(steps);
   return near === steps ? Math.sin(near * STEP) : -Math.sin(near * STEP);
 }

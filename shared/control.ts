@@ -4,7 +4,6 @@
  * Read by `sim.step`; written by people's input, by scripted play and by the bots' action tables.
  */
 import { snapAngle } from "./angle.ts";
-import { clamp } from "./units.ts";
 
 /** "hold" keeps the puck; "pass" and "shoot" release it towards `aim` as soon as the stick points there. */
 export type Stick = "hold" | "pass" | "shoot";
@@ -30,12 +29,11 @@ export function idleControl(): Control {
 /** Copies `from` into `to`, making it legal: the move inside the unit disc, the aim on the grid of
  * angles, no NaN. */
 export function copyControl(to: Control, from: Readonly<Control>): void {
-  let moveX = clamp(from.moveX, -1, 1);
-  let moveY = clamp(from.moveY, -1, 1);
-  if (Number.isNaN(from.moveX)) moveX = 0;
-  if (Number.isNaN(from.moveY)) moveY = 0;
-  const length = Math.hypot(moveX, moveY);
-  if (length > 1) {
+  let moveX = legalMove(from.moveX);
+  let moveY = legalMove(from.moveY);
+  const squared = moveX * moveX + moveY * moveY;
+  if (squared > 1) {
+    const length = Math.sqrt(squared);
     moveX /= length;
     moveY /= length;
   }
@@ -43,4 +41,10 @@ export function copyControl(to: Control, from: Readonly<Control>): void {
   to.moveY = moveY;
   to.aim = Number.isFinite(from.aim) ? snapAngle(from.aim) : 0;
   to.stick = from.stick;
+}
+
+/** Limits to [-1, 1]; NaN becomes 0. */
+function legalMove(move: number): number {
+  if (move >= -1) return move <= 1 ? move : 1;
+  return move < -1 ? -1 : 0;
 }

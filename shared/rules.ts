@@ -3,6 +3,7 @@
  *
  * "Measured" means tuned in simulation and on screen until play was lively and no puck tunnelled.
  */
+import { TICK_SECONDS } from "./units.ts";
 
 /** 0 is home and attacks towards +x, 1 is away and attacks towards -x. Teams do not change ends. */
 export type Team = 0 | 1;
@@ -24,6 +25,9 @@ export interface SkatingProfile {
   readonly glideSeconds: number;
   /** Greatest turning rate of the stick [rad/s]. */
   readonly turnRate: number;
+  /** Share of the difference to the wanted velocity that is left after a tick: exp(-dt / tau) of both time constants. */
+  readonly pushKeep: number;
+  readonly glideKeep: number;
 }
 
 /**
@@ -31,9 +35,15 @@ export interface SkatingProfile {
  * to cross the crease: most shots of a standing player are stopped, a shot after a pass across comes too early.
  */
 export const SKATING: Readonly<Record<Role, SkatingProfile>> = {
-  skater: { radius: 0.9, mass: 90, topSpeed: 12.4, pushSeconds: 0.35, glideSeconds: 1.8, turnRate: 12 },
-  goalie: { radius: 1.25, mass: 100, topSpeed: 5.5, pushSeconds: 0.2, glideSeconds: 0.4, turnRate: 12 },
+  skater: profile({ radius: 0.9, mass: 90, topSpeed: 12.4, pushSeconds: 0.35, glideSeconds: 1.8, turnRate: 12 }),
+  goalie: profile({ radius: 1.25, mass: 100, topSpeed: 5.5, pushSeconds: 0.2, glideSeconds: 0.4, turnRate: 12 }),
 };
+
+/** Adds what follows from the time constants, so that no tick has to compute it. */
+function profile(given: Omit<SkatingProfile, "pushKeep" | "glideKeep">): SkatingProfile {
+  const pushKeep = Math.exp(-TICK_SECONDS / given.pushSeconds);
+  return { ...given, pushKeep, glideKeep: Math.exp(-TICK_SECONDS / given.glideSeconds) };
+}
 
 /** Fewest and most skaters a side, goalie not counted. */
 export const MIN_SKATERS = 1;

@@ -40,9 +40,17 @@ export function collideWithRink(
   restitution: number,
   mouth: "open" | "closed" = "closed",
 ): number {
+  if (isFarFromAll(body, radius)) return 0;
   const goals = collideWithGoals(body, radius, restitution, mouth);
   const boards = collideWithBoards(body, radius, restitution);
   return goals > boards ? goals : boards;
+}
+
+/** Whether a player or the puck is so far from corners, ends, side boards and goals that it touches nothing. */
+export function isFarFromAll({ x, y }: RoundBody, radius: number): boolean {
+  const freeX = HALF_LENGTH - CORNER_RADIUS - POST_RADIUS;
+  const freeY = HALF_WIDTH - radius;
+  return x < freeX && x > -freeX && y < freeY && y > -freeY;
 }
 
 /** The boards: the inside of a rectangle with rounded corners. See `collideWithRink`. */

@@ -69,7 +69,7 @@ export function createContactSolver(movers: readonly MovingBody[]): ContactSolve
 
 /** Advances all movers by `seconds`, resolving contacts among them. */
 export function advance(solver: ContactSolver, seconds: number): void {
-  for (const mover of solver.movers) move(mover, seconds);
+  for (let i = 0; i < solver.movers.length; i++) move(solver.movers[i]!, seconds);
   findContacts(solver);
   if (solver.contactCount > 0) solve(solver, seconds);
 }
@@ -95,8 +95,6 @@ function findContacts(solver: ContactSolver): void {
       noteContact(solver, a, b, dx, dy, Math.sqrt(distanceSquared));
     }
   }
-  solver.pairs.length = solver.contactCount;
-  for (let i = 0; i < solver.contactCount; i++) solver.pairs[i] = solver.contacts[i]!.pair;
 }
 
 /** Inserts the contact of bodies `a` and `b`, which are (dx, dy) = a - b and `distance` apart [m]. */
@@ -146,6 +144,8 @@ function loadPair(
 function solve(solver: ContactSolver, seconds: number): void {
   const { pairs, contacts, contactCount } = solver;
   const scale = seconds * PX_PER_M;
+  pairs.length = contactCount;
+  for (let i = 0; i < contactCount; i++) pairs[i] = contacts[i]!.pair;
   for (let i = 0; i < contactCount; i++) {
     loadBody(solver, contacts[i]!.a, scale);
     loadBody(solver, contacts[i]!.b, scale);

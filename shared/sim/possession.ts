@@ -7,6 +7,7 @@ import { cosine, sine, turnBetween } from "../angle.ts";
 import type { GainKind } from "../events.ts";
 import { attackSide, GOAL_HALF_WIDTH, GOAL_LINE_X } from "../rink.ts";
 import {
+  BLADE_REACH,
   CATCH_RADIUS,
   CATCH_SPEED,
   CHECK_SPEED,
@@ -88,8 +89,8 @@ function release(sim: Sim, carrier: Skater, aim: number): void {
 function followBlade(puck: Puck, carrier: Skater): void {
   const vx = (bladeX(carrier) + carrier.vx * TICK_SECONDS - puck.x) / TICK_SECONDS;
   const vy = (bladeY(carrier) + carrier.vy * TICK_SECONDS - puck.y) / TICK_SECONDS;
-  const speed = Math.hypot(vx, vy);
-  const share = speed > PUCK_TOP_SPEED ? PUCK_TOP_SPEED / speed : 1;
+  const squared = vx * vx + vy * vy;
+  const share = squared > PUCK_TOP_SPEED * PUCK_TOP_SPEED ? PUCK_TOP_SPEED / Math.sqrt(squared) : 1;
   puck.vx = vx * share;
   puck.vy = vy * share;
 }
@@ -100,7 +101,7 @@ export function updatePossession(sim: Sim): void {
   if (puck.carrier >= 0) {
     puck.carriedTicks++;
     const carrier = skaters[puck.carrier]!;
-    if (Math.hypot(bladeX(carrier) - puck.x, bladeY(carrier) - puck.y) > LOSE_RADIUS) lose(sim, -1);
+    if (!isBladeWithin(carrier, puck, LOSE_RADIUS)) lose(sim, -1);
     else poke(sim, carrier);
   }
   if (puck.carrier < 0) catchLoosePuck(sim);
@@ -145,8 +146,7 @@ function poke(sim: Sim, carrier: Skater): void {
   if (carrier.role === "goalie") return;
   for (const skater of sim.skaters) {
     if (skater.team === carrier.team) continue;
-    const distance = Math.hypot(bladeX(skater) - puck.x, bladeY(skater) - puck.y);
-    if (distance > POKE_RADIUS || skater.lockTicks > 0) {
+    if (skater.lockTicks > 0 || !isBladeWithin(skater, puck, POKE_RADIUS)) {
       if (skater.pokeTicks > 0) skater.pokeTicks--;
       continue;
     }
@@ -158,12 +158,23 @@ function poke(sim: Sim, carrier: Skater): void {
   }
 }
 
+/** Whether the blade of `skater` is within `radius` [m] of the puck; cheap for those far away. */
+function isBladeWithin(skater: Readonly<Skater>, puck: Readonly<Puck>, radius: number): boolean {
+  if (!isWithin(skater.x - puck.x, skater.y - puck.y, BLADE_REACH + radius)) return false;
+  return isWithin(bladeX(skater) - puck.x, bladeY(skater) - puck.y, radius);
+}
+
+function isWithin(dx: number, dy: number, radius: number): boolean {
+  return dx * dx + dy * dy <= radius * radius;
+}
+
 function catchLoosePuck(sim: Sim): void {
   const { puck, skaters } = sim;
   let best: Skater | null = null;
   let bestDistance = Infinity;
   for (const skater of skaters) {
     if (skater.lockTicks > 0) continue;
+    if (!isWithin(skater.x - puck.x, skater.y - puck.y, BLADE_REACH + CATCH_RADIUS)) continue;
     const isGoalie = skater.role === "goalie";
     // A goalie stops the puck with the whole body, a skater with the blade.
     const dx = puck.x - (isGoalie ? skater.x : bladeX(skater));
@@ -171,8 +182,7 @@ function catchLoosePuck(sim: Sim): void {
     const reach = isGoalie ? COVER_RADIUS : CATCH_RADIUS;
     const distance = Math.sqrt(dx * dx + dy * dy) / reach;
     if (distance > 1 || distance > bestDistance) continue;
-    const speed = Math.hypot(puck.vx - skater.vx, puck.vy - skater.vy);
-    if (speed > (isGoalie ? COVER_SPEED : CATCH_SPEED)) continue;
+    if (!isWithin(puck.vx - skater.vx, puck.vy - skater.vy, isGoalie ? COVER_SPEED : CATCH_SPEED)) continue;
     if (distance === bestDistance && !winsTie(sim, skater, best!)) continue;
     best = skater;
     bestDistance = distance;

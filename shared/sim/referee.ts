@@ -19,7 +19,7 @@ import {
 } from "../rules.ts";
 import { TICKS_PER_SECOND } from "../units.ts";
 import { placeForFaceoff } from "./placement.ts";
-import type { Phase, Sim } from "./world.ts";
+import type { Phase, Puck, Sim } from "./world.ts";
 
 /** Greatest speed of a dropped puck along and across the rink [m/s]. */
 const DROP_SPEED = 6;
@@ -158,6 +158,13 @@ function endMatch(sim: Sim): void {
   sim.events.push({ kind: "gameOver", tick: sim.tick, winner: referee.score[0] > referee.score[1] ? 0 : 1 });
 }
 
+/** Whether the puck is no longer where it lay still. */
+function hasLeft({ x, y, stillX, stillY }: Puck): boolean {
+  const dx = x - stillX;
+  const dy = y - stillY;
+  return dx * dx + dy * dy > STUCK_DISTANCE * STUCK_DISTANCE;
+}
+
 /** Stops play if a goalie has held the puck, or a loose puck has hardly moved, for too long. */
 function watchDeadPuck(sim: Sim): void {
   const { puck, skaters, referee } = sim;
@@ -169,7 +176,7 @@ function watchDeadPuck(sim: Sim): void {
     pause(sim, "whistle", WHISTLE_TICKS, "frozen");
     return;
   }
-  if (puck.stillTicks === 0 || Math.hypot(puck.x - puck.stillX, puck.y - puck.stillY) > STUCK_DISTANCE) {
+  if (puck.stillTicks === 0 || hasLeft(puck)) {
     puck.stillTicks = 1;
     puck.stillX = puck.x;
     puck.stillY = puck.y;

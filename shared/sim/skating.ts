@@ -25,7 +25,7 @@ export interface SkatingBody {
  */
 export function skate(body: SkatingBody, control: Readonly<Control>, profile: SkatingProfile): void {
   const isPushing = control.moveX !== 0 || control.moveY !== 0;
-  const keep = Math.exp(-TICK_SECONDS / (isPushing ? profile.pushSeconds : profile.glideSeconds));
+  const keep = isPushing ? profile.pushKeep : profile.glideKeep;
   const wishX = control.moveX * profile.topSpeed;
   const wishY = control.moveY * profile.topSpeed;
   body.vx = wishX + (body.vx - wishX) * keep;
@@ -35,6 +35,7 @@ export function skate(body: SkatingBody, control: Readonly<Control>, profile: Sk
 
 /** Turns `body`'s heading towards `aim` [rad] as far as one tick allows. */
 export function turn(body: SkatingBody, aim: number, profile: SkatingProfile): void {
+  if (aim === body.heading) return;
   const most = profile.turnRate * TICK_SECONDS;
   const difference = turnBetween(body.heading, aim);
   body.heading = snapAngle(Math.abs(difference) <= most ? aim : body.heading + Math.sign(difference) * most);

@@ -88,7 +88,8 @@ function drillRound(): (seconds: number) => number {
 }
 
 function matchRound(withBots: boolean): (seconds: number) => number {
-  const sim = createSim(matchConfig(), 1);
+  const config = matchConfig({ periodSeconds: 3600 });
+  let sim = createSim(config, 1);
   const rng = createRng(2);
   const bots = createBotTeam({ checkpoint: null, skaters: sim.skaters.length });
   const controls = sim.skaters.map(idleControl);
@@ -107,7 +108,7 @@ function matchRound(withBots: boolean): (seconds: number) => number {
           }
         }
         step(sim, controls);
-        if (sim.referee.phase === "over") sim.referee.phase = "playing";
+        if (sim.referee.phase === "over") sim = createSim(config, 1);
       }
       return 60;
     }, seconds);
