@@ -9,6 +9,7 @@ import { conductRun } from "../run/conduct.ts";
 import { DEFAULT_CONFIG, differences, parseTrainConfig, type TrainConfig } from "../run/config.ts";
 import type { MetricsPoint } from "../run/metrics.ts";
 import { BACKEND_NAMES, type BackendName } from "../network/backends.ts";
+import { GOAL_STRATEGY_NAMES } from "../relabel/her/registry.ts";
 import { STRATEGY_NAMES } from "../relabel/registry.ts";
 import { callersPath, shownPath } from "../files/callers-path.ts";
 import { LockedError, lockFolder } from "../files/run-lock.ts";
@@ -27,7 +28,9 @@ interface TrainFlags {
   readonly seed: number;
   readonly decisions?: number;
   readonly sharing: string;
+  readonly goals: string;
   readonly collect: Readonly<Record<string, number>>;
+  readonly epsilonDecisions: number;
   readonly backend: BackendName | "auto";
   readonly workers: number;
   readonly json?: true;
@@ -47,6 +50,17 @@ export function addTrainCommand(program: Command): void {
     )
     .option("--collect <weights>", "how often each task is practised", taskWeights, DEFAULT_CONFIG.collect)
     .addOption(
+      new Option("--goals <strategy>", "how tasks with goals are relabelled")
+        .choices(GOAL_STRATEGY_NAMES)
+        .default(DEFAULT_CONFIG.goals),
+    )
+    .option(
+      "--epsilon-decisions <number>",
+      "exploration falls over so many decisions",
+      wholeNumber(1),
+      DEFAULT_CONFIG.epsilonDecisions,
+    )
+    .addOption(
       new Option("--backend <name>", "what computes the network")
         .choices(["auto", ...BACKEND_NAMES])
         .default(DEFAULT_CONFIG.backend),
@@ -64,9 +78,18 @@ export function addTrainCommand(program: Command): void {
 const seconds = (): number => performance.now() / 1000;
 
 async function runTrain(flags: TrainFlags): Promise<void> {
-  const { seed, sharing, collect, backend } = flags;
+  const { seed, sharing, goals, collect, epsilonDecisions, backend } = flags;
   const decisions = flags.decisions ?? null;
-  const config = parseTrainConfig({ runId: "train", seed, decisions, sharing, collect, backend });
+  const config = parseTrainConfig({
+    runId: "train",
+    seed,
+    decisions,
+    sharing,
+    goals,
+    collect,
+    epsilonDecisions,
+    backend,
+  });
   const out = flags.out === undefined ? join("runs", `train-${seed}`) : callersPath(flags.out);
   const shown = shownPath(out);
   const resumeFrom = await openRun(out, config);

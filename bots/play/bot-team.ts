@@ -4,7 +4,13 @@
 import type { Control } from "../../shared/control.ts";
 import type { Sim } from "../../shared/sim/sim.ts";
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
-import { TASK_NAMES } from "../tasks/registry.ts";
+import type { QPolicy } from "../policy/q-policy.ts";
+import { TASK_NAMES, taskId } from "../tasks/registry.ts";
+import { controlFromAction } from "../viewpoint/actions.ts";
+import { GOAL_SIZE } from "../viewpoint/action-frame.ts";
+import { OBS_SIZE } from "../viewpoint/entries.ts";
+import { observe } from "../viewpoint/observation.ts";
+import { situationOf } from "../viewpoint/situation.ts";
 import { createCoach, createThought, type Coach, type Thought } from "../policy/coach.ts";
 import { playCarrier } from "../policy/scripted/carrier.ts";
 import { playOffPuck } from "../policy/scripted/team-play.ts";
@@ -41,15 +47,53 @@ const LEARNT_FROM_X = -1;
 /** The tasks that a carrier must have learnt to choose between passing and shooting. */
 const CARRIER_TASKS = ["shoot", "pass"];
 
-/** Makes bots that play with `checkpoint`; null: scripted throughout. What it has not learnt, they play by the script. */
-export function createBotTeam(options: { checkpoint: Checkpoint | null; skaters: number }): BotTeam {
-  const thoughts: Thought[] = Array.from({ length: options.skaters }, createThought);
+/** Measured: see bots/experiments/RESULTS.md. */
+const LEARNT_WITHOUT_PUCK: readonly SituationWithoutPuck[] = [];
+
+/** The task that a skater without the puck plays in each situation, if its weights have learnt it. */
+const TASK_WITHOUT_PUCK = { attacker: "open", defender: "steal", goalie: "save" } as const;
+export type SituationWithoutPuck = keyof typeof TASK_WITHOUT_PUCK;
+
+/** What bots are made from. */
+export interface BotTeamOptions {
+  /** null: scripted throughout. What the weights have not learnt is played by the script. */
+  readonly checkpoint: Checkpoint | null;
+  readonly skaters: number;
+  /** The situations without the puck that are played by the Q-function; the others are scripted. */
+  readonly learnt?: readonly SituationWithoutPuck[];
+}
+
+/** Makes the bots of a rink with `skaters` skaters. */
+export function createBotTeam({ checkpoint, skaters, learnt = LEARNT_WITHOUT_PUCK }: BotTeamOptions): BotTeam {
+  const thoughts: Thought[] = Array.from({ length: skaters }, createThought);
+  const observation = new Float32Array(OBS_SIZE);
   let coach: Coach | null = null;
-  const setCheckpoint = (checkpoint: Checkpoint): void => {
-    const hasLearnt = CARRIER_TASKS.every((task) => checkpoint.config.collect[task] !== undefined);
-    coach = hasLearnt ? createCoach(policyOf(checkpoint)) : null;
+  let policy: QPolicy | null = null;
+  let known: Readonly<Record<string, number>> = {};
+  const setCheckpoint = (next: Checkpoint): void => {
+    policy = policyOf(next);
+    known = next.config.collect;
+    coach = CARRIER_TASKS.every((task) => known[task] !== undefined) ? createCoach(policy) : null;
   };
-  if (options.checkpoint !== null) setCheckpoint(options.checkpoint);
+  if (checkpoint !== null) setCheckpoint(checkpoint);
+
+  /** Plays without the puck by the Q-function. Returns false if it is not to be used here. */
+  const moveByValue = (sim: Sim, skater: number, control: Control, thought: Thought): boolean => {
+    if (policy === null || learnt.length === 0) return false;
+    observe(sim, skater, observation);
+    const situation = situationOf(observation);
+    if (situation === "carrier" || !learnt.includes(situation)) return false;
+    const name = TASK_WITHOUT_PUCK[situation];
+    if (known[name] === undefined) return false;
+    const task = taskId(name);
+    policy.ask(0, observation, 0, task, NO_PLACE);
+    policy.answer(1);
+    controlFromAction(policy.actions[0]!, sim.skaters[skater]!, control);
+    thought.task = name;
+    thought.values.fill(Number.NaN);
+    thought.values[task] = policy.values[0]!;
+    return true;
+  };
 
   return {
     setCheckpoint,
@@ -57,6 +101,7 @@ export function createBotTeam(options: { checkpoint: Checkpoint | null; skaters:
       const self = sim.skaters[skater]!;
       const thought = thoughts[skater]!;
       if (sim.puck.carrier !== skater || self.role === "goalie") {
+        if (moveByValue(sim, skater, control, thought)) return;
         thought.values.fill(Number.NaN);
         thought.task = playOffPuck(sim, skater, control);
         return;
@@ -73,6 +118,8 @@ export function createBotTeam(options: { checkpoint: Checkpoint | null; skaters:
     thought: (skater) => readThought(thoughts[skater]!),
   };
 }
+
+const NO_PLACE = new Float32Array(GOAL_SIZE);
 
 /** Converts a `Thought` to a `BotThought`. */
 export function readThought({ task, values }: Thought): BotThought {
