@@ -2,4 +2,4 @@
 import { fileURLToPath } from "node:url";
 
 /** Path of the shipped checkpoint. */
-export const SHIPPED_CHECKPOINT: string = fileURLToPath(new URL("./pass-and-shoot.hhc", import.meta.url));
+export const SHIPPED_CHECKPOINT: string = fileURLToPath(new URL("./all-tasks.hhc", import.meta.url));

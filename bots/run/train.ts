@@ -13,13 +13,15 @@ import type { Checkpoint, TrainProgress } from "../checkpoint/checkpoint.ts";
 import { createReplayBuffer } from "../replay/buffer.ts";
 import { sampleMinibatch } from "../replay/sampler.ts";
 import { N_TASKS } from "../tasks/registry.ts";
-import { stepsPerCycle, tasksOf, type TrainConfig } from "./config.ts";
+import { tasksOf, type TrainConfig } from "./config.ts";
 import { createCrew } from "./crew/crew.ts";
 import { createCrewMemory } from "./crew/memory.ts";
 import { createEpisodeStore, type StoreListener } from "./episode-store.ts";
 import { createLearner } from "./learner.ts";
 import { createPracticeRecord, type MetricsPoint, type RelabelEvent } from "./metrics.ts";
+import { createPointReport, type RunProgress } from "./point-report.ts";
 import { describeRelabelling } from "./relabel-event.ts";
+import { createStepBudget } from "./step-budget.ts";
 
 export { DivergenceError } from "./learner.ts";
 
@@ -61,86 +63,56 @@ export async function train(config: TrainConfig, hooks: TrainHooks, resumeFrom?:
     });
     const samplingRng = rng.child("sampling");
     const practice = createPracticeRecord(tasksOf(config));
-
-    const startedAt = resumeFrom?.progress ?? { decisions: 0, gradientSteps: 0, episodes: 0, seconds: 0 };
-    let { decisions, episodes, seconds } = startedAt;
-    const learningStarts = decisions + config.learningStarts;
+    const progress: RunProgress = { ...(resumeFrom?.progress ?? FRESH) };
+    const makePoint = createPointReport(config, learner, buffer, practice, progress);
+    const takeDueSteps = createStepBudget(config, progress.decisions);
     let clock = hooks.now();
-    let last = { decisions, gradientSteps: learner.gradientSteps, seconds };
-    hooks.onStart?.(network.backend, startedAt);
-
-    const takeCheckpoint = (secondsLearning = seconds + hooks.now() - clock): Checkpoint =>
-      learner.checkpoint({ decisions, episodes, seconds: secondsLearning });
-
-    /** Adds a point to the curves. What is evaluated is what plays: the averaged weights. */
+    const secondsNow = (): number => progress.seconds + hooks.now() - clock;
+    const takeCheckpoint = (seconds = secondsNow()): Checkpoint => learner.checkpoint({ ...progress, seconds });
+    /** What is evaluated is what plays: the averaged weights. */
     const reportPoint = async (isEvaluating: boolean): Promise<void> => {
       memory.average.set(learner.average);
       const evaluation = isEvaluating ? await crew.evaluate() : null;
-      const now = seconds + hooks.now() - clock;
-      const elapsed = Math.max(1e-3, now - last.seconds);
-      const { gradientSteps } = learner;
-      hooks.onMetrics?.({
-        runId: config.runId,
-        decisions,
-        gradientSteps,
-        episodes,
-        seconds: now,
-        epsilon: epsilonAt(config, decisions),
-        loss: learner.losses.take(),
-        meanValue: learner.values.take(),
-        decisionsPerSecond: (decisions - last.decisions) / elapsed,
-        gradientStepsPerSecond: (gradientSteps - last.gradientSteps) / elapsed,
-        replaySize: buffer.size,
-        relabelledShare: buffer.size === 0 ? 0 : buffer.relabelled / buffer.size,
-        practice: practice.rates(),
-        evaluation,
-      });
-      last = { decisions, gradientSteps, seconds: now };
+      hooks.onMetrics?.(makePoint(secondsNow(), evaluation));
     };
 
-    /** Gradient steps are due for the decisions up to the beginning of a cycle; in one cycle no more than there is room for. */
-    let paidUntil = learningStarts;
-    const takeDueSteps = (): number => {
-      if (decisions <= learningStarts || buffer.size < config.batchSize) return 0;
-      const due = Math.floor((decisions - paidUntil) / config.decisionsPerGradientStep);
-      paidUntil += due * config.decisionsPerGradientStep;
-      return Math.min(due, stepsPerCycle(config));
-    };
-
+    hooks.onStart?.(network.backend, { ...progress, gradientSteps: learner.gradientSteps });
     // The curves begin with what an untrained network can do.
-    if (decisions === 0) await reportPoint(true);
-    while (config.decisions === null || decisions < config.decisions) {
-      const before = decisions;
-      const left = config.decisions === null ? Infinity : Math.ceil((config.decisions - decisions) / config.drills);
-      const rounds = Math.min(config.roundsPerCycle, left);
-      const rows = config.batchSize * takeDueSteps();
+    if (progress.decisions === 0) await reportPoint(true);
+    const limit = config.decisions ?? Infinity;
+    while (progress.decisions < limit) {
+      const before = progress.decisions;
+      const rounds = Math.min(config.roundsPerCycle, Math.ceil((limit - before) / config.drills));
+      const rows = config.batchSize * takeDueSteps(before, buffer.size);
 
       if (rows > 0) sampleMinibatch(buffer, memory.batch, samplingAt(config, before), samplingRng, rows);
       await crew.beginCycle(rows, epsilonAt(config, before), rounds);
       for (let from = 0; from < rows; from += config.batchSize) learner.step(buffer.columns, memory.batch, from);
       const cycle = await crew.collected();
-      decisions += cycle.decisions;
       for (const episode of cycle.episodes) practice.add(episode.collectedFor, store.add(episode));
-      episodes += cycle.episodes.length;
+      progress.decisions += cycle.decisions;
+      progress.episodes += cycle.episodes.length;
 
-      const isLast = config.decisions !== null && decisions >= config.decisions;
-      const isEvaluating = isLast || countMultiples(before, decisions, config.evaluateEvery) > 0;
-      if (countMultiples(before, decisions, config.publishEvery) > 0) hooks.onWeights?.(takeCheckpoint());
-      if (isEvaluating || countMultiples(before, decisions, config.metricsEvery) > 0) await reportPoint(isEvaluating);
-      seconds += hooks.now() - clock;
+      const isDue = (every: number): boolean => countMultiples(before, progress.decisions, every) > 0;
+      const isEvaluating = progress.decisions >= limit || isDue(config.evaluateEvery);
+      if (isDue(config.publishEvery)) hooks.onWeights?.(takeCheckpoint());
+      if (isEvaluating || isDue(config.metricsEvery)) await reportPoint(isEvaluating);
+      progress.seconds = secondsNow();
       // Time spent in a pause is not learning, also for a checkpoint that is taken there.
-      const isStopping = await hooks.pause?.(() => takeCheckpoint(seconds));
+      const isStopping = await hooks.pause?.(() => takeCheckpoint(progress.seconds));
       clock = hooks.now();
       if (isStopping) break;
     }
-    const checkpoint = takeCheckpoint();
-    hooks.onWeights?.(checkpoint);
-    return checkpoint;
+    const last = takeCheckpoint();
+    hooks.onWeights?.(last);
+    return last;
   } finally {
     network.dispose();
     await crew.dispose();
   }
 }
+
+const FRESH: RunProgress = { decisions: 0, episodes: 0, seconds: 0 };
 
 /** How many multiples of `step` lie in (from, to]. */
 function countMultiples(from: number, to: number, step: number): number {

@@ -16,7 +16,7 @@ import {
   loadNewestCheckpoint,
   saveCheckpoint,
 } from "../../../bots/files/checkpoint-files.ts";
-import { differences, LAYOUT, networkSpec, parseTrainConfig } from "../../../bots/run/config.ts";
+import { differences, LAYOUT, learntTasks, networkSpec, parseTrainConfig } from "../../../bots/run/config.ts";
 import {
   countParameters,
   DEFAULT_OPTIMIZER,
@@ -26,6 +26,7 @@ import {
 import { createPlainNetwork } from "../../../bots/network/plain.ts";
 import { TASK_NAMES, taskId } from "../../../bots/tasks/registry.ts";
 import { STATE_ACTION_SIZE } from "../../../bots/viewpoint/action-frame.ts";
+import { taskWeights } from "../../../bots/cli/flags.ts";
 import { SHIPPED_CHECKPOINT } from "../../../bots/pretrained/shipped.ts";
 import { createRng } from "../../../shared/rng.ts";
 import { ROOT } from "../../support/lint.ts";
@@ -172,8 +173,17 @@ describe("a checkpoint's bytes", () => {
 describe("the checkpoint that ships", () => {
   it("was made with the defaults of this code, by the command that its README gives", () => {
     const { config, progress } = loadCheckpoint(SHIPPED_CHECKPOINT);
-    expect(differences(config, parseTrainConfig({ runId: "train", seed: 1 }))).toEqual([]);
-    expect(progress.decisions).toBe(2_000_000);
+    const command = /npm run train -- (.*)/.exec(readFileSync(join(ROOT, "bots/pretrained/README.md"), "utf8"))![1]!;
+    const flag = (name: string): string => new RegExp(`--${name} (\\S+)`).exec(command)![1]!;
+    const asked = parseTrainConfig({
+      runId: "train",
+      seed: Number(flag("seed")),
+      collect: taskWeights(flag("collect")),
+      epsilonDecisions: Number(flag("epsilon-decisions")),
+    });
+    expect(differences(config, asked)).toEqual([]);
+    expect(progress.decisions).toBe(Number(flag("decisions")));
+    expect(learntTasks(config)).toEqual(TASK_NAMES);
   });
 });
 

@@ -1,0 +1,195 @@
+import { describe, expect, it } from "@jest/globals";
+import { createEpisode, factsOf, recordTransition } from "../../../bots/replay/episode.ts";
+import * as facts from "../../../bots/tasks/facts.ts";
+import { createJudgement, judgeEpisode } from "../../../bots/tasks/judge.ts";
+import { outcomeOf } from "../../../bots/tasks/outcome.ts";
+import { taskId, TASKS } from "../../../bots/tasks/registry.ts";
+import { PASS, SKATE } from "../../../bots/viewpoint/actions.ts";
+import {
+  IS_GOALIE,
+  MATE_CONTROLS,
+  OBS_SIZE,
+  OPPONENT_CONTROLS,
+  PUCK_PLACE,
+  PUCK_VELOCITY,
+  SELF_CONTROLS,
+  SELF_PLACE,
+  type FlagEntry,
+} from "../../../bots/viewpoint/entries.ts";
+import { LENGTH_SCALE, PUCK_SPEED_SCALE } from "../../../bots/viewpoint/observation.ts";
+import { createSim, matchConfig } from "../../../shared/sim/sim.ts";
+
+/** A state: where the seat and the puck are [m], how fast the puck is [m/s], and who controls it. */
+interface Moment {
+  readonly self?: readonly [number, number];
+  readonly puck?: readonly [number, number];
+  readonly speed?: number;
+  readonly flags?: readonly FlagEntry[];
+}
+
+/** An episode that leads from moment to moment, with the events of each transition. */
+function episodeOf(moments: readonly Moment[], events: readonly number[]) {
+  const episode = createEpisode(events.length);
+  moments.forEach(({ self = [0, 0], puck = [0, 0], speed = 0, flags = [] }, t) => {
+    const at = t * OBS_SIZE;
+    for (const k of [0, 1] as const) {
+      episode.observations[at + SELF_PLACE.at + k] = self[k] * LENGTH_SCALE;
+      episode.observations[at + PUCK_PLACE.at + k] = (puck[k] - self[k]) * LENGTH_SCALE;
+    }
+    episode.observations[at + PUCK_VELOCITY.at] = speed * PUCK_SPEED_SCALE;
+    for (const flag of flags) episode.observations[at + flag.at] = 1;
+  });
+  for (const bits of events)
+    recordTransition(episode, { kind: bits & facts.RELEASE_SELF ? PASS : SKATE, angle: 0 }, bits, 1);
+  return episode;
+}
+
+/** Rewards and ends of the judged transitions. */
+function judged(name: string, moments: readonly Moment[], events: readonly number[], goal: readonly number[] = [0, 0]) {
+  const judgement = createJudgement(10);
+  judgeEpisode(episodeOf(moments, events), TASKS[taskId(name)]!, Float32Array.from(goal), judgement);
+  const { from, length, rewards, terminated } = judgement;
+  return { from, rewards: [...rewards.subarray(0, length)], ends: [...terminated.subarray(0, length)] };
+}
+
+const carrier: Moment = { flags: [SELF_CONTROLS] };
+const attacker: Moment = { flags: [MATE_CONTROLS] };
+const defender: Moment = { flags: [OPPONENT_CONTROLS] };
+const goalie: Moment = { flags: [IS_GOALIE, OPPONENT_CONTROLS] };
+
+describe("one trajectory of a carrier, whose pass to a team-mate is deflected into the net", () => {
+  const moments = [carrier, carrier, {}];
+  const events = [0, facts.RELEASE_SELF | facts.GOAL_FOR];
+
+  it("is a goal for shooting and a miss for passing, over in the same place", () => {
+    expect(judged("shoot", moments, events)).toEqual({ from: 0, rewards: [0, 1], ends: [0, 1] });
+    expect(judged("pass", moments, events)).toEqual({ from: 0, rewards: [0, 0], ends: [0, 1] });
+  });
+});
+
+describe("carrying to a place", () => {
+  const path = [0, 2, 4, 6].map((x): Moment => ({ self: [x, 0], puck: [x + 1, 0], flags: [SELF_CONTROLS] }));
+
+  it("is earned where the puck is near enough, and cut there although the carrier skates on", () => {
+    expect(judged("carry", path, [0, 0, 0], [5, 0])).toEqual({ from: 0, rewards: [0, 1], ends: [0, 1] });
+  });
+
+  it("is over when the puck is released on the way, while passing goes on until it is received", () => {
+    const moments = [...path.slice(0, 2), { self: [4, 0], puck: [20, 0] } as Moment];
+    const events = [0, facts.RELEASE_SELF | facts.GAIN_MATE];
+    expect(judged("carry", moments, events, [20, 0])).toEqual({ from: 0, rewards: [0, 0], ends: [0, 1] });
+    expect(judged("pass", moments, events)).toEqual({ from: 0, rewards: [0, 1], ends: [0, 1] });
+  });
+
+  it("is over when the puck is lost and won back: it was not carried", () => {
+    expect(judged("carry", path.slice(0, 2), [facts.LOSS_SELF | facts.GAIN_SELF], [3, 0]).rewards).toEqual([0]);
+  });
+});
+
+describe("sending the puck to a place", () => {
+  const sent = (end: Moment, bits: number, goal: readonly number[]) =>
+    judged("place", [carrier, end], [facts.RELEASE_SELF | bits], goal).rewards;
+
+  it("is earned where a team-mate receives it, or where it comes to rest", () => {
+    expect(sent({ puck: [12, 3] }, facts.GAIN_MATE, [11, 4])).toEqual([1]);
+    expect(sent({ puck: [12, 3] }, facts.DEAD, [11, 4])).toEqual([1]);
+  });
+
+  it("is not earned elsewhere, by an opponent who takes it there, or while it still moves", () => {
+    expect(sent({ puck: [12, 3] }, facts.GAIN_MATE, [5, 4])).toEqual([0]);
+    expect(sent({ puck: [12, 3] }, facts.GAIN_OPPONENT, [11, 4])).toEqual([0]);
+    expect(sent({ puck: [12, 3], speed: 9 }, facts.DEAD, [11, 4])).toEqual([0]);
+  });
+});
+
+describe("getting open", () => {
+  it("is earned by receiving a pass, not by picking up a loose puck, and over when the opponents have it", () => {
+    expect(judged("open", [attacker, carrier], [facts.GAIN_SELF | facts.RECEIVED]).rewards).toEqual([1]);
+    expect(judged("open", [attacker, carrier], [facts.GAIN_SELF])).toMatchObject({ rewards: [0], ends: [1] });
+    expect(judged("open", [attacker, attacker, defender], [facts.RELEASE_MATE, facts.GAIN_OPPONENT])).toEqual({
+      from: 0,
+      rewards: [0, 0],
+      ends: [0, 1],
+    });
+  });
+
+  it("goes on while another team-mate receives the puck", () => {
+    expect(judged("open", [attacker, attacker], [facts.GAIN_MATE]).ends).toEqual([0]);
+  });
+});
+
+describe("winning the puck", () => {
+  it("is earned when anybody of the team has it, and costs a goal against", () => {
+    expect(judged("steal", [defender, attacker], [facts.GAIN_MATE]).rewards).toEqual([1]);
+    expect(judged("steal", [defender, attacker], [facts.GAIN_OWN_GOALIE]).rewards).toEqual([1]);
+    expect(judged("steal", [defender, defender], [facts.GOAL_AGAINST])).toMatchObject({ rewards: [-1], ends: [1] });
+    expect(judged("steal", [defender, defender], [facts.GAIN_OPPONENT]).ends).toEqual([0]);
+  });
+
+  it("is judged in a trajectory that began in attack from where the puck was lost", () => {
+    const moments = [attacker, defender, defender, attacker];
+    expect(judged("steal", moments, [facts.GAIN_OPPONENT, 0, facts.GAIN_MATE])).toEqual({
+      from: 1,
+      rewards: [0, 1],
+      ends: [0, 1],
+    });
+  });
+});
+
+describe("keeping the goal", () => {
+  it("is not over with a save: the rebound may still go in", () => {
+    expect(judged("save", [goalie, goalie, goalie], [facts.SAVE_OURS, facts.GOAL_AGAINST])).toEqual({
+      from: 0,
+      rewards: [0, 0],
+      ends: [0, 1],
+    });
+    expect(judged("save", [goalie, goalie, goalie], [facts.SAVE_OURS, facts.GAIN_SELF]).rewards).toEqual([0, 1]);
+  });
+});
+
+describe("events, from the seat's own side", () => {
+  const { skaters } = createSim(matchConfig({ skatersPerTeam: 2 }), 1);
+  // Home: 0, 1 and goalie 2; away: 3, 4 and goalie 5.
+  const bits = (event: Parameters<typeof facts.bitsOf>[0], id: number): number =>
+    facts.bitsOf(event, skaters[id]!, skaters);
+
+  it("name who gained the puck", () => {
+    const gain = { kind: "gain", tick: 1, by: 1, from: 0, how: "reception" } as const;
+    expect([0, 1, 2, 3, 5].map((id) => bits(gain, id))).toEqual([
+      facts.GAIN_MATE,
+      facts.GAIN_SELF | facts.RECEIVED,
+      facts.GAIN_MATE,
+      facts.GAIN_OPPONENT,
+      facts.GAIN_OPPONENT,
+    ]);
+    const cover = { kind: "gain", tick: 1, by: 5, from: 0, how: "cover" } as const;
+    expect([0, 3, 5].map((id) => bits(cover, id))).toEqual([
+      facts.GAIN_THEIR_GOALIE,
+      facts.GAIN_OWN_GOALIE,
+      facts.GAIN_SELF,
+    ]);
+    const interception = { kind: "gain", tick: 1, by: 3, from: 0, how: "interception" } as const;
+    expect(bits(interception, 3)).toBe(facts.GAIN_SELF);
+  });
+
+  it("name whose goal, save, release and loss it was", () => {
+    const goal = { kind: "goalScored", tick: 1, team: 0, by: 0, assist: -1 } as const;
+    expect([0, 3].map((id) => bits(goal, id))).toEqual([facts.GOAL_FOR, facts.GOAL_AGAINST]);
+    const save = { kind: "save", tick: 1, by: 5, from: 0 } as const;
+    expect([0, 3, 5].map((id) => bits(save, id))).toEqual([facts.SAVE_THEIRS, facts.SAVE_OURS, facts.SAVE_OURS]);
+    const release = { kind: "release", tick: 1, by: 0, stick: "pass", aim: 0 } as const;
+    expect([0, 1, 3].map((id) => bits(release, id))).toEqual([
+      facts.RELEASE_SELF,
+      facts.RELEASE_MATE,
+      facts.RELEASE_OPPONENT,
+    ]);
+    expect([0, 1].map((id) => bits({ kind: "loss", tick: 1, by: 0, to: 3 }, id))).toEqual([facts.LOSS_SELF, 0]);
+  });
+
+  it("have one word for people", () => {
+    expect(outcomeOf(0)).toBe("none");
+    expect(outcomeOf(facts.RELEASE_SELF | facts.GAIN_MATE)).toBe("teammate");
+    expect(outcomeOf(facts.GOAL_FOR | facts.WHISTLE)).toBe("goal");
+    expect(factsOf(episodeOf([carrier, carrier], [facts.DEAD]), 0).events).toBe(facts.DEAD);
+  });
+});
