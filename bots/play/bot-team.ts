@@ -88,7 +88,7 @@ export function createBotTeam({ checkpoint, skaters, learnt = LEARNT_WITHOUT_PUC
     const task = taskId(name);
     policy.ask(0, observation, 0, task, NO_PLACE);
     policy.answer(1);
-    controlFromAction(policy.actions[0]!, sim.skaters[skater]!, control);
+    controlFromAction(policy.actions[0]!, sim, skater, control);
     thought.task = name;
     thought.values.fill(Number.NaN);
     thought.values[task] = policy.values[0]!;

@@ -35,7 +35,7 @@ export function createThinker(tasks: readonly number[]): Thinker {
       asked.forEach((id, i) => (thought.values[id] = policy.values[i]!));
       action.kind = policy.actions[0]!.kind;
       action.angle = policy.actions[0]!.angle;
-      orderSeat(stage, seat, (control) => controlFromAction(action, stage.sim.skaters[seat.skater]!, control));
+      orderSeat(stage, seat, (control) => controlFromAction(action, stage.sim, seat.skater, control));
     },
   };
 }

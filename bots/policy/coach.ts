@@ -89,7 +89,7 @@ export function createCoach(policy: QPolicy): Coach {
         best.angle = pass.angle;
         thought.task = "pass";
       }
-      controlFromAction(best, self, control);
+      controlFromAction(best, sim, id, control);
     },
   };
 }

@@ -197,7 +197,7 @@ function giveOrder(stage: Stage, lane: Lane, policy: QPolicy): void {
     action.kind = policy.actions[asked]!.kind;
     action.angle = policy.actions[asked]!.angle;
   }
-  orderSeat(stage, seat, (control) => controlFromAction(action, stage.sim.skaters[seat.skater]!, control));
+  orderSeat(stage, seat, (control) => controlFromAction(action, stage.sim, seat.skater, control));
 }
 
 /** Records what is over on `lane`, and hands the episode over if its task is over, or if nothing follows. */

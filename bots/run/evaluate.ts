@@ -134,5 +134,5 @@ export const scriptedPlayer: DrillPlayer = ({ task, stage, seat, goal }) => {
 };
 
 function orderAction(stage: Stage, seat: Seat, action: Readonly<Action>): void {
-  orderSeat(stage, seat, (control) => controlFromAction(action, stage.sim.skaters[seat.skater]!, control));
+  orderSeat(stage, seat, (control) => controlFromAction(action, stage.sim, seat.skater, control));
 }

@@ -5,7 +5,7 @@
  * an action too. The actions that a policy compares are listed in candidates.ts.
  */
 import type { Control } from "../../shared/control.ts";
-import type { Skater } from "../../shared/sim/world.ts";
+import type { Sim, Skater } from "../../shared/sim/world.ts";
 import { wrapAngle } from "../../shared/units.ts";
 
 /** Kinds of action by their code. "glide" has no direction. */
@@ -29,18 +29,22 @@ export function isRelease(kind: number): boolean {
 }
 
 /**
- * Writes `action` of `skater` into `control`. While skating, the stick points in the skating direction.
+ * Writes `action` of skater `id` into `control`. The carrier's stick points in the skating direction; without the puck it points
+ * at the puck, ready to receive, poke and block.
  *
  * @throws RangeError if the kind is unknown
  */
-export function controlFromAction(action: Readonly<Action>, skater: Readonly<Skater>, control: Control): void {
+export function controlFromAction(action: Readonly<Action>, sim: Sim, id: number, control: Control): void {
   const { kind } = action;
   if (!(kind >= GLIDE && kind <= SHOOT)) throw new RangeError(`kind must be ${GLIDE} to ${SHOOT}, not ${kind}`);
+  const skater = sim.skaters[id]!;
+  const { puck } = sim;
   const angle = wrapAngle(action.angle + (skater.team === 0 ? 0 : Math.PI));
   control.moveX = kind === SKATE ? Math.cos(angle) : 0;
   control.moveY = kind === SKATE ? Math.sin(angle) : 0;
-  control.aim = kind === GLIDE ? skater.heading : angle;
   control.stick = kind === PASS ? "pass" : kind === SHOOT ? "shoot" : "hold";
+  if (puck.carrier !== id && !isRelease(kind)) control.aim = Math.atan2(puck.y - skater.y, puck.x - skater.x);
+  else control.aim = kind === GLIDE ? skater.heading : angle;
 }
 
 /** A person's skating with less effort than this, of 1, counts as gliding. */

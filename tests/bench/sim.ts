@@ -79,7 +79,7 @@ function drillRound(): (seconds: number) => number {
         }
         observe(stage.sim, seat.skater, observation);
         action.angle = rng.range(-Math.PI, Math.PI);
-        orderSeat(stage, seat, (control) => controlFromAction(action, stage.sim.skaters[seat.skater]!, control));
+        orderSeat(stage, seat, (control) => controlFromAction(action, stage.sim, seat.skater, control));
         playOn(stage);
         seat.carrying.state = "none";
       }

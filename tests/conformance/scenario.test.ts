@@ -28,9 +28,8 @@ function playRandomly(stage: Stage, seed: number): number[][] {
         events[index]!.push(transition.events);
       }
       if (!isDue(stage, seat)) return;
-      const skater = stage.sim.skaters[seat.skater]!;
       randomAction(rng, stage.sim.puck.carrier === seat.skater, action);
-      orderSeat(stage, seat, (control) => controlFromAction(action, skater, control));
+      orderSeat(stage, seat, (control) => controlFromAction(action, stage.sim, seat.skater, control));
     });
   } while (playOn(stage));
   return events;

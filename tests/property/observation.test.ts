@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { double, integer, property } from "fast-check";
-import { ACTION_KINDS, actionFromControl, controlFromAction, GLIDE } from "../../bots/viewpoint/actions.ts";
+import { ACTION_KINDS, actionFromControl, controlFromAction, GLIDE, SKATE } from "../../bots/viewpoint/actions.ts";
 import { INPUT_SIZE, writeRow } from "../../bots/policy/network-input.ts";
 import { N_TASKS, TASK_NAMES, taskId } from "../../bots/tasks/registry.ts";
 import { OBS_SIZE, SELF_CONTROLS, VECTOR_ENTRIES } from "../../bots/viewpoint/entries.ts";
@@ -155,9 +155,11 @@ describe("an action", () => {
         const image = mirrorSim(sim, "top-bottom");
         const other = turned(sim);
         const [control, mirrored, away] = [idleControl(), idleControl(), idleControl()];
-        controlFromAction({ kind, angle }, sim.skaters[0]!, control);
-        controlFromAction({ kind, angle: -angle }, image.skaters[0]!, mirrored);
-        controlFromAction({ kind, angle }, other.skaters[2]!, away);
+        for (const rink of [sim, image]) rink.puck.carrier = 0;
+        other.puck.carrier = 2;
+        controlFromAction({ kind, angle }, sim, 0, control);
+        controlFromAction({ kind, angle: -angle }, image, 0, mirrored);
+        controlFromAction({ kind, angle }, other, 2, away);
         expectClose([mirrored.moveX, mirrored.moveY], [control.moveX, -control.moveY]);
         expectClose([Math.cos(mirrored.aim), Math.sin(mirrored.aim)], [Math.cos(control.aim), -Math.sin(control.aim)]);
         expectClose([away.moveX, away.moveY], [-control.moveX, -control.moveY]);
@@ -168,6 +170,16 @@ describe("an action", () => {
     );
   });
 
+  it("without the puck points the stick at the puck, whatever the skating direction", () => {
+    const sim = anyMoment(2, 1);
+    const control = idleControl();
+    const { x, y } = sim.skaters[0]!;
+    for (const kind of [GLIDE, SKATE]) {
+      controlFromAction({ kind, angle: 2 }, sim, 0, control);
+      expect(control.aim).toBeCloseTo(Math.atan2(sim.puck.y - y, sim.puck.x - x), 9);
+    }
+  });
+
   it("can be read back from its control", () => {
     check(
       property(anySeed, kinds, angles, (seed, kind, angle) => {
@@ -175,7 +187,7 @@ describe("an action", () => {
         const control = idleControl();
         const read = { kind: -1, angle: 9 };
         for (const { id } of sim.skaters) {
-          controlFromAction({ kind, angle }, sim.skaters[id]!, control);
+          controlFromAction({ kind, angle }, sim, id, control);
           actionFromControl(control, sim.skaters[id]!, read);
           expect(read.kind).toBe(kind);
           if (kind !== GLIDE)
@@ -187,9 +199,9 @@ describe("an action", () => {
   });
 
   it("of an unknown kind is refused", () => {
-    const { skaters } = anyMoment(1, 1);
+    const sim = anyMoment(1, 1);
     for (const kind of [-1, 4, Number.NaN]) {
-      expect(() => controlFromAction({ kind, angle: 0 }, skaters[0]!, idleControl())).toThrow(/kind must be 0 to 3/);
+      expect(() => controlFromAction({ kind, angle: 0 }, sim, 0, idleControl())).toThrow(/kind must be 0 to 3/);
     }
   });
 });

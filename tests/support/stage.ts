@@ -24,8 +24,7 @@ export function anyStage(rng: Rng, scenario: Scenario = attack): Stage {
 /** Gives the only seat an order and plays it to the end of its transition. */
 export function playAction(stage: Stage, action: Readonly<Action>): Played {
   const seat = stage.seats[0]!;
-  const skater = stage.sim.skaters[seat.skater]!;
-  orderSeat(stage, seat, (control) => controlFromAction(action, skater, control));
+  orderSeat(stage, seat, (control) => controlFromAction(action, stage.sim, seat.skater, control));
   playOn(stage);
   const over = [seat.carrying, seat.moving].find(({ state }) => state === "over");
   if (over === undefined) throw new Error("the transition is not over");

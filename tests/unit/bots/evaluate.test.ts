@@ -32,7 +32,7 @@ function passToMate({ sim }: Stage): Action {
 const playing =
   (choose: (stage: Stage) => Action): DrillPlayer =>
   ({ stage, seat }: HeldOutDrill) =>
-    orderSeat(stage, seat, (control) => controlFromAction(choose(stage), stage.sim.skaters[seat.skater]!, control));
+    orderSeat(stage, seat, (control) => controlFromAction(choose(stage), stage.sim, seat.skater, control));
 
 /** The first held-out drill in which a pass to the team-mate arrives, recorded as if it was collected for shooting. */
 function completedPass(): { stage: Stage; episode: Episode } {

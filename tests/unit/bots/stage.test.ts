@@ -94,7 +94,7 @@ describe("a carrier's transition", () => {
 describe("two seats", () => {
   const order = (stage: Stage, index: number, action: Action): void => {
     const seat = stage.seats[index]!;
-    orderSeat(stage, seat, (control) => controlFromAction(action, stage.sim.skaters[seat.skater]!, control));
+    orderSeat(stage, seat, (control) => controlFromAction(action, stage.sim, seat.skater, control));
   };
 
   it("act at the same time; who has released acts without the puck while its pass is on the way", () => {
