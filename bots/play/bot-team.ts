@@ -5,7 +5,7 @@ import type { Control } from "../../shared/control.ts";
 import type { Sim } from "../../shared/sim/sim.ts";
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import type { QPolicy } from "../policy/q-policy.ts";
-import { TASK_NAMES, taskId } from "../tasks/registry.ts";
+import { TASK_NAMES, taskId, TASKS } from "../tasks/registry.ts";
 import { controlFromAction } from "../viewpoint/actions.ts";
 import { GOAL_SIZE } from "../viewpoint/action-frame.ts";
 import { OBS_SIZE } from "../viewpoint/entries.ts";
@@ -13,7 +13,7 @@ import { observe } from "../viewpoint/observation.ts";
 import { situationOf } from "../viewpoint/situation.ts";
 import { createCoach, createThought, type Coach, type Thought } from "../policy/coach.ts";
 import { playCarrier } from "../policy/scripted/carrier.ts";
-import { playOffPuck } from "../policy/scripted/team-play.ts";
+import { playOffPuck, type OffPuckJob } from "../policy/scripted/team-play.ts";
 import { policyOf } from "./inference.ts";
 import { attackSide } from "../../shared/rink.ts";
 
@@ -48,23 +48,25 @@ const LEARNT_FROM_X = -1;
 const CARRIER_TASKS = ["shoot", "pass"];
 
 /** Measured: see bots/experiments/RESULTS.md. */
-const LEARNT_WITHOUT_PUCK: readonly SituationWithoutPuck[] = [];
+const LEARNT_JOBS: readonly LearnableJob[] = [];
 
-/** The task that a skater without the puck plays in each situation, if its weights have learnt it. */
-const TASK_WITHOUT_PUCK = { attacker: "open", defender: "steal", goalie: "save" } as const;
-export type SituationWithoutPuck = keyof typeof TASK_WITHOUT_PUCK;
+/** The learnt task that can replace a job without the puck: the jobs are assigned by the script. */
+const TASK_OF_JOB = { goalie: "save", chase: "steal", open: "open" } as const satisfies Partial<
+  Record<OffPuckJob, string>
+>;
+export type LearnableJob = keyof typeof TASK_OF_JOB;
 
 /** What bots are made from. */
 export interface BotTeamOptions {
   /** null: scripted throughout. What the weights have not learnt is played by the script. */
   readonly checkpoint: Checkpoint | null;
   readonly skaters: number;
-  /** The situations without the puck that are played by the Q-function; the others are scripted. */
-  readonly learnt?: readonly SituationWithoutPuck[];
+  /** The jobs without the puck that are done by the Q-function; the others are scripted. */
+  readonly learnt?: readonly LearnableJob[];
 }
 
 /** Makes the bots of a rink with `skaters` skaters. */
-export function createBotTeam({ checkpoint, skaters, learnt = LEARNT_WITHOUT_PUCK }: BotTeamOptions): BotTeam {
+export function createBotTeam({ checkpoint, skaters, learnt = LEARNT_JOBS }: BotTeamOptions): BotTeam {
   const thoughts: Thought[] = Array.from({ length: skaters }, createThought);
   const observation = new Float32Array(OBS_SIZE);
   let coach: Coach | null = null;
@@ -77,22 +79,21 @@ export function createBotTeam({ checkpoint, skaters, learnt = LEARNT_WITHOUT_PUC
   };
   if (checkpoint !== null) setCheckpoint(checkpoint);
 
-  /** Plays without the puck by the Q-function. Returns false if it is not to be used here. */
-  const moveByValue = (sim: Sim, skater: number, control: Control, thought: Thought): boolean => {
-    if (policy === null || learnt.length === 0) return false;
-    observe(sim, skater, observation);
-    const situation = situationOf(observation);
-    if (situation === "carrier" || !learnt.includes(situation)) return false;
-    const name = TASK_WITHOUT_PUCK[situation];
-    if (known[name] === undefined) return false;
+  /** Does `job` by the Q-function, if it is to be done so and the task can be played now. */
+  const moveByValue = (sim: Sim, skater: number, job: OffPuckJob, control: Control, thought: Thought): void => {
+    if (policy === null || !isLearnable(job) || !learnt.includes(job)) return;
+    // A loose puck is fetched by the script: the drills begin with a puck that somebody has.
+    if (job === "chase" && sim.puck.carrier < 0) return;
+    const name = TASK_OF_JOB[job];
+    if (known[name] === undefined) return;
     const task = taskId(name);
+    observe(sim, skater, observation);
+    if (!TASKS[task]!.situations.includes(situationOf(observation))) return;
     policy.ask(0, observation, 0, task, NO_PLACE);
     policy.answer(1);
     controlFromAction(policy.actions[0]!, sim, skater, control);
     thought.task = name;
-    thought.values.fill(Number.NaN);
     thought.values[task] = policy.values[0]!;
-    return true;
   };
 
   return {
@@ -101,9 +102,10 @@ export function createBotTeam({ checkpoint, skaters, learnt = LEARNT_WITHOUT_PUC
       const self = sim.skaters[skater]!;
       const thought = thoughts[skater]!;
       if (sim.puck.carrier !== skater || self.role === "goalie") {
-        if (moveByValue(sim, skater, control, thought)) return;
         thought.values.fill(Number.NaN);
-        thought.task = playOffPuck(sim, skater, control);
+        const job = playOffPuck(sim, skater, control);
+        thought.task = job;
+        moveByValue(sim, skater, job, control, thought);
         return;
       }
       if (self.windupStick !== "hold") return;
@@ -117,6 +119,10 @@ export function createBotTeam({ checkpoint, skaters, learnt = LEARNT_WITHOUT_PUC
     },
     thought: (skater) => readThought(thoughts[skater]!),
   };
+}
+
+function isLearnable(job: OffPuckJob): job is LearnableJob {
+  return Object.hasOwn(TASK_OF_JOB, job);
 }
 
 const NO_PLACE = new Float32Array(GOAL_SIZE);
