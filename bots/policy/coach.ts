@@ -2,26 +2,26 @@
  * The coach: chooses the task of the puck carrier in a match, and its action.
  *
  * From one multi-task Q-function it computes the value of shooting, V(s, shoot), and of passing to each team-mate m:
- * that of the best pass that points to m, times that of m's shot from there, max_a Q(s, a, pass) V(s_m, shoot). It acts for
- * the greatest. Spectators are shown V(s, shoot) and V(s, pass), as "shoot 0.62, pass 0.48".
+ * that of the pass arriving times that of m's shot from there, V(s, pass to m) V(s_m, shoot). It acts for the greatest.
+ * Spectators are shown V(s, shoot) and the greatest V(s, pass to m), as "shoot 0.62, pass 0.48". Each question shows only as
+ * many players as the drill has (see viewpoint/focus.ts).
  */
-import { attackSide } from "../../shared/rink.ts";
+import { attackSide, GOAL_LINE_X } from "../../shared/rink.ts";
 import type { Control } from "../../shared/control.ts";
 import type { Sim, Skater } from "../../shared/sim/world.ts";
 import { N_TASKS, taskId } from "../tasks/registry.ts";
-import { controlFromAction, PASS as PASS_KIND, type Action } from "../viewpoint/actions.ts";
+import { controlFromAction } from "../viewpoint/actions.ts";
 import { GOAL_SIZE } from "../viewpoint/action-frame.ts";
-import { OBS_SIZE } from "../viewpoint/entries.ts";
-import { observe, observeWithPuck } from "../viewpoint/observation.ts";
+import { MATES, OBS_SIZE, SELF_PLACE } from "../viewpoint/entries.ts";
+import { focus } from "../viewpoint/focus.ts";
+import { LENGTH_SCALE, observe, observeWithPuck, SPEED_SCALE } from "../viewpoint/observation.ts";
 import type { QPolicy } from "./q-policy.ts";
 
 const SHOOT = taskId("shoot");
 const PASS = taskId("pass");
 
-/** The most questions of one decision: shooting, passing, and the shot of each of four team-mates. */
-export const COACH_QUESTIONS = 2 + 4;
-/** A pass that points at most this far away from a team-mate is meant for it [rad]. */
-const AIM_SPREAD = 0.4;
+/** The most questions of one decision: shooting, then a pass to each of four team-mates and that team-mate's shot. */
+export const COACH_QUESTIONS = 1 + 2 * 4;
 const NO_GOAL = new Float32Array(GOAL_SIZE);
 
 /** For spectators: the task a bot plays, and its value of each task, by identifier; NaN: not computed. */
@@ -44,52 +44,58 @@ export interface Coach {
 /** Makes a coach on `policy`, which must be able to answer COACH_QUESTIONS states at once. */
 export function createCoach(policy: QPolicy): Coach {
   const observation = new Float32Array(OBS_SIZE);
-  const mates = new Int32Array(COACH_QUESTIONS);
-  const pass: Action = { kind: PASS_KIND, angle: 0 };
-  const best: Action = { kind: 0, angle: 0 };
 
-  /** Asks about shooting, passing, and the shots of the team-mates. Returns the number of questions. */
+  /** What is seen of a shot: the opponent in the way to the goal. */
+  const lookAtGoal = (): void => {
+    const { at } = SELF_PLACE;
+    focus(observation, GOAL_LINE_X * LENGTH_SCALE - observation[at]!, -observation[at + 1]!);
+  };
+
+  /** Asks about a shot, and about a pass to each team-mate and that team-mate's shot. Returns the number of questions. */
   const ask = (sim: Sim, self: Skater): number => {
+    const side = attackSide(self);
     observe(sim, self.id, observation);
+    lookAtGoal();
     policy.ask(0, observation, 0, SHOOT, NO_GOAL);
-    policy.ask(1, observation, 0, PASS, NO_GOAL);
-    let questions = 2;
+    let questions = 1;
     for (const mate of sim.skaters) {
       if (mate.team !== self.team || mate.id === self.id || mate.role === "goalie") continue;
-      if (questions === COACH_QUESTIONS) break;
+      if (questions + 2 > COACH_QUESTIONS) break;
+      observe(sim, self.id, observation);
+      const x = side * (mate.x - self.x) * LENGTH_SCALE;
+      const y = side * (mate.y - self.y) * LENGTH_SCALE;
+      focus(observation, x, y);
+      const { isThere, place, velocity } = MATES[0]!;
+      observation[isThere.at] = 1;
+      observation.set([x, y], place.at);
+      observation.set([side * mate.vx * SPEED_SCALE, side * mate.vy * SPEED_SCALE], velocity.at);
+      policy.ask(questions, observation, 0, PASS, NO_GOAL);
       observeWithPuck(sim, mate.id, observation);
-      policy.ask(questions, observation, 0, SHOOT, NO_GOAL);
-      mates[questions++] = mate.id;
+      lookAtGoal();
+      policy.ask(questions + 1, observation, 0, SHOOT, NO_GOAL);
+      questions += 2;
     }
     return questions;
   };
 
   return {
     act(sim, id, control, thought) {
-      const self = sim.skaters[id]!;
-      const questions = ask(sim, self);
+      const questions = ask(sim, sim.skaters[id]!);
       policy.answer(questions);
       const { actions, values } = policy;
       thought.values.fill(Number.NaN);
       thought.values[SHOOT] = values[0]!;
-      if (questions > 2) thought.values[PASS] = values[1]!;
-      thought.task = "shoot";
-      best.kind = actions[0]!.kind;
-      best.angle = actions[0]!.angle;
+      let best = 0;
       let bestWorth = values[0]!;
-      const side = attackSide(self);
-      for (let i = 2; i < questions; i++) {
-        const mate = sim.skaters[mates[i]!]!;
-        const angle = Math.atan2(side * (mate.y - self.y), side * (mate.x - self.x));
-        const arriving = policy.bestRelease(1, PASS_KIND, angle, AIM_SPREAD, pass);
-        const worth = Math.max(0, arriving) * Math.max(0, values[i]!);
+      for (let i = 1; i < questions; i += 2) {
+        if (!(thought.values[PASS]! >= values[i]!)) thought.values[PASS] = values[i]!;
+        const worth = Math.max(0, values[i]!) * Math.max(0, values[i + 1]!);
         if (worth <= bestWorth) continue;
         bestWorth = worth;
-        best.kind = pass.kind;
-        best.angle = pass.angle;
-        thought.task = "pass";
+        best = i;
       }
-      controlFromAction(best, sim, id, control);
+      thought.task = best === 0 ? "shoot" : "pass";
+      controlFromAction(actions[best]!, sim, id, control);
     },
   };
 }
