@@ -3,7 +3,7 @@
  *
  * The ice has the size of an international rink (IIHF rule 1: 60 m x 26-30 m, corners 7-8.5 m). Goals, skaters and the
  * puck are enlarged about three times, as on a table-hockey board, so that they can be seen and hit from above. Measured
- * against the scripted goalie alone, a standing player's shot beside the goalie scores 37% from 10 m and 12% from 16 m; one
+ * against the scripted goalie alone, a standing player's shot beside the goalie scores 23% from 10 m and 15% from 16 m; one
  * at once after a pass across 60% (`npm run bench -- shooter`).
  */
 import type { Team } from "./rules.ts";
