@@ -158,8 +158,8 @@ export function createPractice(options: {
 
 /** Whether the transition earns the reward of a task that asks for no place. */
 function isEarned(task: number, facts: TransitionFacts): boolean {
-  const { goals, reward } = TASKS[task]!;
-  return goals === undefined && reward(facts, NO_GOAL, 0) > 0;
+  const judged = TASKS[task]!;
+  return judged.goals === undefined && judged.reward(facts, NO_GOAL, 0) > 0;
 }
 
 const NO_THOUGHT: BotThought = { task: "", values: [] };

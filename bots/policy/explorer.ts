@@ -32,8 +32,8 @@ export function createExplorer(): Explorer {
 }
 
 /** Writes a random action in any direction: skating, or, with the puck, a pass or shot. */
-export function randomAction(rng: Rng, hasPuck: boolean, action: Action): void {
-  action.kind = !hasPuck || rng.next() < SKATING_SHARE ? SKATE : rng.next() < 0.5 ? PASS : SHOOT;
+export function randomAction(rng: Rng, withPuck: boolean, action: Action): void {
+  action.kind = !withPuck || rng.next() < SKATING_SHARE ? SKATE : rng.next() < 0.5 ? PASS : SHOOT;
   action.angle = rng.range(-Math.PI, Math.PI);
 }
 

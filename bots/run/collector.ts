@@ -209,12 +209,12 @@ function takeEpisode(
   finished: FinishedEpisode[],
 ): void {
   if (!lane.isRecording) return;
-  const isOver = takeTransition(lane, playing.stage.sim);
-  if (!isOver && goesOn) return;
+  const isTaskOver = takeTransition(lane, playing.stage.sim);
+  if (!isTaskOver && goesOn) return;
   const { collectedFor, length } = episodeOf(lane);
-  const slot = endRecording(lane, !isOver);
+  const slot = endRecording(lane, !isTaskOver);
   if (length === 0) return;
-  finished.push({ round, station: id, lane: lane.id, slot, collectedFor, length, isTruncated: !isOver });
+  finished.push({ round, station: id, lane: lane.id, slot, collectedFor, length, isTruncated: !isTaskOver });
 }
 
 /** Whether the scenario is to begin anew: play was stopped, or a drill's only seat has finished its episode. */

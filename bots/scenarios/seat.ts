@@ -56,21 +56,18 @@ export function createSeat({ skater, tasks }: SeatSpec, practised: readonly numb
   const ids = tasks.map(taskId).filter((id) => practised.includes(id));
   const isFor = (withPuck: boolean): boolean =>
     ids.some((id) => TASKS[id]!.situations.some((situation) => (situation === "carrier") === withPuck));
-  const transition = (withPuck: boolean): SeatTransition => ({
-    withPuck,
-    state: "none",
-    events: 0,
-    duration: 0,
-    looseTicks: 0,
-  });
   return {
     skater,
     tasks: ids,
     actsWithPuck: isFor(true),
     actsWithoutPuck: isFor(false),
-    carrying: transition(true),
-    moving: transition(false),
+    carrying: createTransition(true),
+    moving: createTransition(false),
   };
+}
+
+function createTransition(withPuck: boolean): SeatTransition {
+  return { withPuck, state: "none", events: 0, duration: 0, looseTicks: 0 };
 }
 
 /** Forgets all transitions. */

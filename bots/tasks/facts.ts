@@ -88,9 +88,15 @@ export function bitsOf(event: GameEvent, self: Readonly<Skater>, skaters: readon
       return event.team === self.team ? GOAL_FOR : GOAL_AGAINST;
     case "whistle":
       return WHISTLE;
-    default:
-      return 0;
+    case "faceoff":
+    case "boardHit":
+    case "postHit":
+    case "check":
+    case "periodStarted":
+    case "gameOver":
+      break;
   }
+  return 0;
 }
 
 function gainBits(by: Readonly<Skater>, self: Readonly<Skater>): number {

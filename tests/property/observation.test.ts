@@ -255,21 +255,21 @@ describe("a network input", () => {
   });
 
   it("of a release is the same in the rotated rink: only directions relative to the action count", () => {
-    const turn = (observation: readonly number[], by: number): number[] => {
-      const turned = [...observation];
+    const rotate = (observation: readonly number[], by: number): number[] => {
+      const rotated = [...observation];
       for (const { at, name } of VECTOR_ENTRIES) {
         if (name === "self place") continue;
         const [x, y] = [observation[at]!, observation[at + 1]!];
-        turned[at] = x * Math.cos(by) - y * Math.sin(by);
-        turned[at + 1] = x * Math.sin(by) + y * Math.cos(by);
+        rotated[at] = x * Math.cos(by) - y * Math.sin(by);
+        rotated[at + 1] = x * Math.sin(by) + y * Math.cos(by);
       }
-      return turned;
+      return rotated;
     };
     check(
       property(anySeed, angles, angles, (seed, angle, by) => {
         const seen = seenBy(anyMoment(seed, 3), 0);
         const here = input(seen, 2, angle, PASSING, 1);
-        const there = input(turn(seen, by), 2, angle + by, PASSING, 1);
+        const there = input(rotate(seen, by), 2, angle + by, PASSING, 1);
         // The goals of the rink do not turn with it: their entries differ.
         const same = here.filter((value, k) => Math.abs(value - there[k]!) < 1e-4).length;
         expect(same).toBeGreaterThanOrEqual(INPUT_SIZE - 8);

@@ -18,7 +18,7 @@ export const ENDS = {
 } as const;
 export type End = keyof typeof ENDS;
 
-const END_NAMES = Object.keys(ENDS) as End[];
+const END_NAMES: readonly End[] = ["none", "goal", "teammate", "opponent", "saved", "frozen", "dead"];
 /** The tasks of a carrier that have no goal. */
 export const CARRIER_TASKS = [taskId("shoot"), taskId("pass")] as const;
 
@@ -42,5 +42,5 @@ export function madeUpEpisode(rng: Rng, ends: readonly End[], collectedFor = 0, 
 /** An episode of `length` transitions with random ends, collected for a random task of a carrier. */
 export function randomEpisode(rng: Rng, length: number, id = 0): Episode {
   const ends = Array.from({ length }, () => (rng.next() < 0.7 ? "none" : END_NAMES[rng.int(END_NAMES.length)]!));
-  return madeUpEpisode(rng, ends, CARRIER_TASKS[rng.int(CARRIER_TASKS.length)]!, id);
+  return madeUpEpisode(rng, ends, CARRIER_TASKS[rng.int(CARRIER_TASKS.length)], id);
 }

@@ -15,6 +15,6 @@ const rankOf = (path) => {
 module.exports = class SlowestFirst extends Sequencer {
   /** @param {import("@jest/test-sequencer").default["sort"] extends (tests: infer T) => unknown ? T : never} tests */
   sort(tests) {
-    return [...tests].sort((a, b) => rankOf(a.path) - rankOf(b.path) || a.path.localeCompare(b.path));
+    return tests.toSorted((a, b) => rankOf(a.path) - rankOf(b.path) || a.path.localeCompare(b.path));
   }
 };
