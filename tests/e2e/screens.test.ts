@@ -8,7 +8,7 @@ import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { openBrowser } from "../support/browser.ts";
 import { layoutFaults } from "../support/layout-faults.ts";
 import { noticesOfMatch, type NoticeMarkup } from "../support/notices.ts";
-import { closePage, openPage } from "../support/open-page.ts";
+import { closePage, FEW_FRAMES, openPage } from "../support/open-page.ts";
 import { startServerProcess, type ServerProcess } from "../support/server-process.ts";
 
 jest.setTimeout(90_000);
@@ -41,7 +41,7 @@ afterAll(async () => {
 });
 
 function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-  return openPage(browser, server.url + path, { viewport: { width: 320, height: 256 }, ...options });
+  return openPage(browser, server.url + path, { viewport: { width: 320, height: 256 }, ...options }, FEW_FRAMES);
 }
 
 /** A match page whose layout is complete. */

@@ -13,7 +13,7 @@ const rankOf = (path) => {
 };
 
 module.exports = class SlowestFirst extends Sequencer {
-  /** @param {import("@jest/test-sequencer").default["sort"] extends (tests: infer T) => unknown ? T : never} tests */
+  /** @param {import("@jest/test-result").Test[]} tests */
   sort(tests) {
     return tests.toSorted((a, b) => rankOf(a.path) - rankOf(b.path) || a.path.localeCompare(b.path));
   }
