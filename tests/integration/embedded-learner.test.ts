@@ -96,12 +96,12 @@ describe("the embedded learner", () => {
     await until("the last point", () => heard.points.at(-1)?.decisions === 1600);
   });
 
-  it("is not restarted after dying five times in a row", async () => {
+  it("is not restarted after crashing five times in a row", async () => {
     const workerFile = new URL("data:text/javascript,process.exit(3)");
     bench = await startBench({}, { workerFile, restartMs: 1 });
     const heard = listen(bench.viewer());
     await until("the failure", () => heard.phases.includes("failed"));
-    expect(bench.server.trainer!.status.detail).toBe("The learner has died 5 times in a row.");
+    expect(bench.server.trainer!.status.detail).toBe("The learner has crashed 5 times in a row.");
     expect((await bench.get("/healthz")).status).toBe(200);
   });
 });

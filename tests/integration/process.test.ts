@@ -72,7 +72,7 @@ describe("an uncaught exception", () => {
     await viewerLeft;
     expect(await server.exited).toBe(1);
     expect(server.output()).toMatch(/"level":50.*thrown by the test/);
-    expect(server.output()).toContain("an exception that nobody caught");
+    expect(server.output()).toContain("uncaught exception");
   });
 });
 
