@@ -50,7 +50,6 @@ describe("a restarted server", () => {
     expect(status).toMatchObject({ phase: "idle", detail: "", restarts: 0 });
     expect(history.slice(0, before.history.length)).toEqual(before.history);
     expect(relabels.length).toBeGreaterThan(0);
-    const newestRelabel = relabels[0]!;
     const saved = history.at(-1)!.decisions;
 
     const rink = await restarted.practice(0);
@@ -61,9 +60,9 @@ describe("a restarted server", () => {
     expect(after.status).toMatchObject({ phase: "learning", restarts: 0 });
     expect(readdirSync(runsDir)).toHaveLength(1);
 
-    // Killed at once, it would have saved few new episodes: the earlier ones are still there.
+    // The list goes on: it is as long as it was, unless newer episodes have taken all of its places.
     const again = await runAt((await start()).server.url);
-    expect(again.relabels).toContainEqual(expect.objectContaining({ episode: newestRelabel.episode }));
+    expect(again.relabels.length).toBeGreaterThanOrEqual(relabels.length);
   });
 
   it("starts a new run when told to, or with other settings, and finds the earlier run again", async () => {
