@@ -57,9 +57,9 @@ export class PracticeRink {
     const room = this.#room;
     const motion = this.#motion;
     if (room === null || motion === null) return;
-    const { goalX, goalY, ice } = room.state;
+    const { hasGoal, goalX, goalY, ice } = room.state;
     this.#scene.setStretch(isIce(ice) ? STRETCHES[ice] : STRETCHES.whole);
-    motion.frame.goal = Number.isNaN(goalX) ? null : { x: goalX, y: goalY };
+    motion.frame.goal = hasGoal ? { x: goalX, y: goalY } : null;
     this.#scene.paint(motion.advance(nowMs, NO_CONTROL, this.#link?.isFresh === true), nowMs);
     if (nowMs - this.#lastCaptionMs < CAPTION_EVERY_MS) return;
     this.#lastCaptionMs = nowMs;

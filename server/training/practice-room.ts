@@ -116,8 +116,9 @@ export class PracticeRoom extends Room<{
     state.drillSuccess = practice.isSuccess;
     state.drillAlso = practice.alsoTask;
     state.drillsPlayed = practice.drillsPlayed;
-    state.goalX = practice.goal?.x ?? Number.NaN;
-    state.goalY = practice.goal?.y ?? Number.NaN;
+    state.hasGoal = practice.goal !== null;
+    state.goalX = practice.goal?.x ?? 0;
+    state.goalY = practice.goal?.y ?? 0;
     for (const skater of practice.sim.skaters) publishThought(state.skaters[skater.id]!, practice.thought(skater.id));
   }
 }

@@ -104,9 +104,10 @@ export const RoomState = schema(
     /** Whether it earned the reward of its task, and the other task whose reward it would have earned ("": none). */
     drillSuccess: t.boolean().default(false),
     drillAlso: t.string().default(""),
-    /** The place that the task asks for [m]; both NaN: none. */
-    goalX: t.number().default(NaN),
-    goalY: t.number().default(NaN),
+    /** Whether the task asks for a place, and where that is [m]. */
+    hasGoal: t.boolean().default(false),
+    goalX: t.number().default(0),
+    goalY: t.number().default(0),
     drillsPlayed: t.number().default(0),
     /** Practice only: the number of decisions after which the weights were saved. */
     decisions: t.number().default(0),
