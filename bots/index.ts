@@ -25,4 +25,4 @@ export { createPractice, type Practice } from "./play/practice.ts";
 export { BACKEND_NAMES, chooseBackend } from "./network/backends.ts";
 export { STRATEGY_NAMES } from "./relabel/registry.ts";
 export { TASK_NAMES } from "./tasks/registry.ts";
-export { SHIPPED_CHECKPOINT } from "./pretrained/shipped.ts";
+export { SHIPPED_CHECKPOINT, shippedCheckpoint } from "./pretrained/shipped.ts";

@@ -22,6 +22,7 @@ const TASKS: Readonly<Record<string, TaskWords>> = {
   pass: { name: "pass", title: "Pass", noun: "pass" },
   open: { name: "get open", title: "Get open", noun: "reception" },
   steal: { name: "win the puck", title: "Win the puck", noun: "defence" },
+  cover: { name: "cover an opponent", title: "Cover", noun: "interception" },
   save: { name: "keep the goal", title: "Keep the goal", noun: "save" },
   carry: { name: "carry to a place", title: "Carry", noun: "carry" },
   place: { name: "send to a place", title: "Place", noun: "placed puck" },
@@ -55,6 +56,7 @@ const SHARING: Readonly<Record<string, string>> = {
   hipi: "by inverse reinforcement learning",
   cds: "with tasks in which its cautious value is high",
   uds: "with all tasks, reward 0",
+  utds: "with all tasks, values less an ensemble's spread",
 };
 const BACKENDS: Readonly<Record<string, string>> = {
   simd: "WebAssembly kernels (simd)",
@@ -86,6 +88,8 @@ export const WORDS = {
     nameTooLong: (length: number, most: number): string => `At most ${most} characters; this name has ${length}.`,
     nameInvisible: "This name has no visible characters.",
     nameBecomes: (name: string): string => `You will be shown as “${name}”.`,
+    levelLabel: "Bots",
+    levels: { rookie: "Rookie", junior: "Junior", senior: "Senior", pro: "Pro" },
     playNow: "Play now",
     watchTraining: "Watch training",
     playNote: "No sign-up. You join a match at once.",

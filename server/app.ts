@@ -94,7 +94,7 @@ export async function startServer(config: ServerConfig, parts: ServerParts = {})
   const trainer =
     run === null ? null : createTrainer(config, parts, log, border, () => listening.url, embeddedToken, hub, run);
   const clock = (parts.clock ?? ((process) => process))(processClock(border));
-  const matches: MatchContext = { ...config, log, counters, clock, checkpoint: loadBots(config.checkpoint, log) };
+  const matches: MatchContext = { ...config, log, counters, clock, checkpointOf: loadBots(config.checkpoint, log) };
   const practice: PracticeContext = { log, counters, clock, policies, rinks: config.practiceRinks };
   const { colyseus, upgrades } = await startRooms(config, parts, log, matches, practice);
   const entrance = openEntrance({
@@ -209,7 +209,7 @@ async function startRooms(
     ...(driver && { driver }),
     ...(config.publicAddress !== "" && { publicAddress: config.publicAddress }),
   });
-  colyseus.define(ROOMS.match, MatchRoom, { context: matches }).filterBy(["hasFreePlace", "canWatch"]);
+  colyseus.define(ROOMS.match, MatchRoom, { context: matches }).filterBy(["hasFreePlace", "canWatch", "level"]);
   colyseus.define(ROOMS.practice, PracticeRoom, { context: practice }).filterBy(["runId", "rink"]);
   await matchMaker.accept();
   const latencyMs = parseLatencyEnv();

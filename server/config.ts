@@ -6,8 +6,9 @@
 import { randomBytes } from "node:crypto";
 import { Command, CommanderError } from "commander";
 import { z } from "zod";
-import { BACKEND_NAMES, callersPath, SHIPPED_CHECKPOINT, STRATEGY_NAMES, TASK_NAMES } from "../bots/index.ts";
+import { BACKEND_NAMES, callersPath, STRATEGY_NAMES, TASK_NAMES } from "../bots/index.ts";
 import { basePath, oneOf, onOff, origins, taskWeights, text, trust, whole } from "./setting-values.ts";
+import { DEFAULT_LEVEL, LEVELS, type Level } from "../shared/levels.ts";
 import { MAX_SKATERS, MIN_SKATERS, PERIODS, PERIOD_SECONDS } from "../shared/rules.ts";
 
 /** A value that cannot be used; the message names it and what is allowed. */
@@ -85,9 +86,16 @@ const SETTINGS = {
   checkpoint: setting(
     "CHECKPOINT",
     "file",
-    "checkpoint that the bots in matches play with",
+    "checkpoint that the bots in matches play with at every level (the shipped ones if not given)",
     text(),
-    SHIPPED_CHECKPOINT,
+    "",
+  ),
+  level: setting(
+    "LEVEL",
+    "name",
+    "how well bots play in matches that people join without choosing",
+    oneOf<Level>(LEVELS),
+    DEFAULT_LEVEL,
   ),
   practiceRinks: setting("PRACTICE_RINKS", "number", "practice rinks of each learner", whole(1, 64), 4),
   training: setting("TRAINING", "on|off", "whether the server runs a learner", onOff(), "on"),
@@ -176,6 +184,7 @@ export function parseServerConfig(
     periodSeconds: read(SETTINGS.periodSeconds),
     maxRooms: read(SETTINGS.maxRooms),
     checkpoint: readPath(SETTINGS.checkpoint),
+    level: read(SETTINGS.level),
     practiceRinks: read(SETTINGS.practiceRinks),
     training: read(SETTINGS.training),
     trainingBudget: read(SETTINGS.trainingBudget),

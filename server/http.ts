@@ -12,6 +12,7 @@ import { rateLimit } from "express-rate-limit";
 import helmet from "helmet";
 import type { Trust } from "./entrance/address.ts";
 import { JOIN_ERRORS } from "./join-options.ts";
+import type { Level } from "../shared/levels.ts";
 import type { Logger } from "./log.ts";
 import { matchmaking } from "./matchmaking.ts";
 
@@ -24,6 +25,8 @@ export interface HttpSources {
   readonly training: () => object;
   /** Path under which a proxy serves the game. Requests arrive without it; the page needs it. */
   readonly base: string;
+  /** Of matches that are joined without one. */
+  readonly level: Level;
   readonly trustProxy: Trust;
   /** Folder of the built client. */
   readonly clientDir?: string;
@@ -43,7 +46,11 @@ export function createHttp(sources: HttpSources): Express {
   app.use(securityHeaders());
   app.get("/healthz", (_request, response) => void response.json(sources.health()));
   app.use(["/api", "/matchmake"], limitRate());
-  app.post("/matchmake/:method/:room", express.json({ limit: "8kb", type: () => true }), matchmaking(sources.log));
+  app.post(
+    "/matchmake/:method/:room",
+    express.json({ limit: "8kb", type: () => true }),
+    matchmaking(sources.log, sources.level),
+  );
   app.use(compression());
   app.get("/api/training", (_request, response) => void response.json(sources.training()));
   app.use("/api", (_request, response) => void response.status(404).json({ error: "no such resource" }));

@@ -3,6 +3,7 @@
  */
 import { ServerError } from "@colyseus/core";
 import { z } from "zod";
+import { LEVELS, type Level } from "../shared/levels.ts";
 import { ROOMS, type MatchJoinOptions, type PracticeJoinOptions } from "../shared/net/messages.ts";
 import { cleanName, NAME_MAX_LENGTH, nameProblem } from "../shared/net/person-name.ts";
 
@@ -30,9 +31,11 @@ const NAME = z
   .transform(cleanName)
   .refine((name) => nameProblem(name) === null, `name must have 1 to ${NAME_MAX_LENGTH} printable characters`);
 
+const LEVEL = z.enum(LEVELS, `level must be one of ${LEVELS.join(", ")}`).optional();
+
 const MATCH_JOIN = z.discriminatedUnion("mode", [
-  z.object({ mode: z.literal("play"), name: NAME }),
-  z.object({ mode: z.literal("watch"), name: z.string().max(200).optional() }),
+  z.object({ mode: z.literal("play"), name: NAME, level: LEVEL }),
+  z.object({ mode: z.literal("watch"), name: z.string().max(200).optional(), level: LEVEL }),
 ]);
 
 const PRACTICE_JOIN = z.object({
@@ -45,14 +48,16 @@ const RECONNECT = z.object({ reconnectionToken: z.string().min(1).max(64) });
 /**
  * Options for matchmaking.
  *
+ * @param level of a match that is joined to play, if none is given; whoever watches and gives none may be sent to any
  * @throws ServerError with a code of `JOIN_ERRORS` and one sentence
  */
-export function parseJoin(roomName: string, options: unknown): MatchJoin | PracticeJoinOptions {
+export function parseJoin(roomName: string, options: unknown, level: Level): MatchJoin | PracticeJoinOptions {
   if (roomName === ROOMS.practice) return parse(PRACTICE_JOIN, options);
   const join = parse(MATCH_JOIN, options);
-  if (join.mode === "play") return { ...join, hasFreePlace: true };
+  if (join.mode === "play") return { mode: "play", name: join.name, level: join.level ?? level, hasFreePlace: true };
   // Nobody sees the name of a spectator, so a bad one is no reason to refuse.
-  return { mode: "watch", name: NAME.safeParse(join.name).data ?? "", canWatch: true };
+  const chosen = join.level === undefined ? {} : { level: join.level };
+  return { mode: "watch", name: NAME.safeParse(join.name).data ?? "", canWatch: true, ...chosen };
 }
 
 /**

@@ -7,6 +7,7 @@
 import { ErrorCode, matchMaker, ServerError } from "@colyseus/core";
 import { SeatReservationError } from "@colyseus/core/errors/SeatReservationError";
 import type { RequestHandler } from "express";
+import type { Level } from "../shared/levels.ts";
 import { ROOMS } from "../shared/net/messages.ts";
 import { JOIN_ERRORS, parseJoin, parseReconnect } from "./join-options.ts";
 import type { Logger } from "./log.ts";
@@ -25,14 +26,14 @@ const MEANINGS: Readonly<Record<number, number>> = {
   [ErrorCode.MATCHMAKE_EXPIRED]: JOIN_ERRORS.placeTaken,
 };
 
-/** The handler of POST /matchmake/:method/:room. */
-export function matchmaking(log: Logger): RequestHandler<{ method: string; room: string }> {
+/** The handler of POST /matchmake/:method/:room. `level`: of matches that are joined without one. */
+export function matchmaking(log: Logger, level: Level): RequestHandler<{ method: string; room: string }> {
   const findPlace = createPlaceFinder();
   const answer = async (method: string, room: string, body: unknown): Promise<unknown> => {
     if (!isMethod(method)) throw refusal(JOIN_ERRORS.notFound, `"${method}" is not one of ${METHODS.join(", ")}`);
     if (method === "reconnect") return takePlaceBack(idOf(room), parseReconnect(body));
     const name = await nameOf(method, room);
-    const join = parseJoin(name, body);
+    const join = parseJoin(name, body, level);
     return "mode" in join ? findPlace(method, room, join) : JOIN_METHODS[method](room, join);
   };
   return async ({ params: { method, room }, body }, response) => {

@@ -12,16 +12,22 @@ export function wholeNumber(low: number, high = Infinity): (text: string) => num
   };
 }
 
+/** Whole numbers of at least `low`, between commas. */
+export function wholeNumbers(low: number): (text: string) => number[] {
+  const one = wholeNumber(low);
+  return (text) => text.split(",").map(one);
+}
+
 /** `pass=0.1,shoot=0.9` as a record; names and the sum are checked by the training config. */
-export function taskWeights(text: string): Record<string, number> {
-  const weights: Record<string, number> = {};
+export function weights(text: string): Record<string, number> {
+  const found: Record<string, number> = {};
   for (const part of text.split(",")) {
     const [name, weight] = part.split("=");
     const value = Number(weight);
     if (!name || weight === undefined || weight.trim() === "" || !(value >= 0)) {
       throw new InvalidArgumentError("It must look like pass=0.1,shoot=0.9 with weights of 0 or more.");
     }
-    weights[name.trim()] = value;
+    found[name.trim()] = value;
   }
-  return weights;
+  return found;
 }

@@ -20,7 +20,7 @@ import { durationOf, estimateOf } from "../experiments/report/words.ts";
 import { DEFAULT_CONFIG } from "../run/config.ts";
 import { BACKEND_NAMES } from "../network/backends.ts";
 import { STRATEGIES, STRATEGY_NAMES } from "../relabel/registry.ts";
-import { taskWeights, wholeNumber } from "./flags.ts";
+import { weights, wholeNumber } from "./flags.ts";
 import { callersPath, shownPath } from "../files/callers-path.ts";
 import { lockFolder } from "../files/run-lock.ts";
 import { onClosedPipe } from "./closed-pipe.ts";
@@ -45,7 +45,7 @@ export function addSharingCommand(program: Command): void {
     .option("--seeds <number>", "runs of each arm; fewer than 10 are labelled preliminary", wholeNumber(1), 10)
     .option("--seed <number>", "the first seed; the others follow it", wholeNumber(0), 1)
     .option("--decisions <number>", "environment steps of each run", wholeNumber(1), 40_000)
-    .option("--collect <weights>", "how often each task is practised", taskWeights, { pass: 0.1, shoot: 0.9 })
+    .option("--collect <weights>", "how often each task is practised", weights, { pass: 0.1, shoot: 0.9 })
     .option("--evaluations <number>", "evaluations in each run", wholeNumber(1), 8)
     .option("--drills <number>", "held-out drills per task in an evaluation", wholeNumber(1), 200)
     .addOption(

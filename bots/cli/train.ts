@@ -6,16 +6,17 @@ import { Option, type Command } from "commander";
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import { listCheckpoints, loadNewestCheckpoint, savePolicy } from "../files/checkpoint-files.ts";
 import { conductRun } from "../run/conduct.ts";
-import { DEFAULT_CONFIG, differences, parseTrainConfig, type TrainConfig } from "../run/config.ts";
+import { DEFAULT_CONFIG, differences, OPPONENTS, parseTrainConfig, type TrainConfig } from "../run/config.ts";
 import type { MetricsPoint } from "../run/metrics.ts";
 import { BACKEND_NAMES, type BackendName } from "../network/backends.ts";
 import { GOAL_STRATEGY_NAMES } from "../relabel/her/registry.ts";
 import { STRATEGY_NAMES } from "../relabel/registry.ts";
+import { SCENARIO_NAMES } from "../scenarios/registry.ts";
 import { callersPath, shownPath } from "../files/callers-path.ts";
 import { LockedError, lockFolder } from "../files/run-lock.ts";
 import { createRunSaver } from "../files/run-saver.ts";
 import { onClosedPipe } from "./closed-pipe.ts";
-import { taskWeights, wholeNumber } from "./flags.ts";
+import { weights, wholeNumber, wholeNumbers } from "./flags.ts";
 import { createTrainBar } from "./train-bar.ts";
 
 /** kill -9 loses at most this much training [s]. */
@@ -30,7 +31,13 @@ interface TrainFlags {
   readonly sharing: string;
   readonly goals: string;
   readonly collect: Readonly<Record<string, number>>;
+  readonly scenarios: Readonly<Record<string, number>>;
+  readonly opponents: Readonly<Record<string, number>>;
+  readonly drills: number;
+  readonly replayCapacity: number;
   readonly epsilonDecisions: number;
+  readonly evaluateEvery: number;
+  readonly policiesAt: readonly number[];
   readonly backend: BackendName | "auto";
   readonly workers: number;
   readonly json?: true;
@@ -48,7 +55,26 @@ export function addTrainCommand(program: Command): void {
         .choices(STRATEGY_NAMES)
         .default(DEFAULT_CONFIG.sharing),
     )
-    .option("--collect <weights>", "how often each task is practised", taskWeights, DEFAULT_CONFIG.collect)
+    .option("--collect <weights>", "how often each task is practised", weights, DEFAULT_CONFIG.collect)
+    .option(
+      "--scenarios <shares>",
+      `shares of the decisions that are made in other scenarios than the drills: ${SCENARIO_NAMES.join(", ")}`,
+      weights,
+      DEFAULT_CONFIG.scenarios,
+    )
+    .option(
+      "--opponents <weights>",
+      `who plays the other team in matches: ${OPPONENTS.join(", ")}`,
+      weights,
+      DEFAULT_CONFIG.opponents,
+    )
+    .option("--drills <number>", "drills or matches that go on side by side", wholeNumber(1), DEFAULT_CONFIG.drills)
+    .option(
+      "--replay-capacity <number>",
+      "transitions that are kept to learn from",
+      wholeNumber(1),
+      DEFAULT_CONFIG.replayCapacity,
+    )
     .addOption(
       new Option("--goals <strategy>", "how tasks with goals are relabelled")
         .choices(GOAL_STRATEGY_NAMES)
@@ -59,6 +85,18 @@ export function addTrainCommand(program: Command): void {
       "exploration falls over so many decisions",
       wholeNumber(1),
       DEFAULT_CONFIG.epsilonDecisions,
+    )
+    .option(
+      "--evaluate-every <number>",
+      "decisions between two evaluations in held-out drills",
+      wholeNumber(1),
+      DEFAULT_CONFIG.evaluateEvery,
+    )
+    .option(
+      "--policies-at <numbers>",
+      "also keep the policy after so many decisions: 60000,240000 for example",
+      wholeNumbers(1),
+      [],
     )
     .addOption(
       new Option("--backend <name>", "what computes the network")
@@ -78,19 +116,10 @@ export function addTrainCommand(program: Command): void {
 const seconds = (): number => performance.now() / 1000;
 
 async function runTrain(flags: TrainFlags): Promise<void> {
-  const { seed, sharing, goals, collect, epsilonDecisions, backend } = flags;
-  const decisions = flags.decisions ?? null;
-  const config = parseTrainConfig({
-    runId: "train",
-    seed,
-    decisions,
-    sharing,
-    goals,
-    collect,
-    epsilonDecisions,
-    backend,
-  });
-  const out = flags.out === undefined ? join("runs", `train-${seed}`) : callersPath(flags.out);
+  const { out: folder, workers, json, policiesAt, ...settings } = flags;
+  const { seed, sharing, decisions = null } = settings;
+  const config = parseTrainConfig({ ...settings, runId: "train", decisions });
+  const out = folder === undefined ? join("runs", `train-${seed}`) : callersPath(folder);
   const shown = shownPath(out);
   const resumeFrom = await openRun(out, config);
 
@@ -109,16 +138,17 @@ async function runTrain(flags: TrainFlags): Promise<void> {
     onProblem: (problem) => bar.say(problem === "" ? `saved again in ${shown}` : `warning: ${shown}: ${problem}`),
   });
   let evaluated: Pick<MetricsPoint, "decisions" | "evaluation"> | null = null;
-  const threads = `${flags.workers + 1} thread${flags.workers > 0 ? "s" : ""}`;
+  const threads = `${workers + 1} thread${workers > 0 ? "s" : ""}`;
   const end = await conductRun(config, resumeFrom, saver, {
     now: seconds,
-    workers: flags.workers,
+    workers,
     isStopping: () => isStopping,
     onStart: (name) => bar.say(`seed ${seed}, sharing ${sharing}, backend ${name}, ${threads}, ${shown}`),
     onMetrics(point) {
       if (point.evaluation) evaluated = { decisions: point.decisions, evaluation: point.evaluation };
       bar.show(point);
     },
+    onWeights: policyKeeper(out, policiesAt, resumeFrom?.progress.decisions ?? 0),
     onTurn: () => new Promise(setImmediate),
   }).finally(() => bar.stop());
   if (end.kind === "failed") throw new Error(`${end.reason}; the newest checkpoint in ${shown} is from before that`);
@@ -128,10 +158,20 @@ async function runTrain(flags: TrainFlags): Promise<void> {
   process.stderr.write(
     `${isStopping ? "stopped" : "done"} after ${last.progress.decisions} decisions: ${shownPath(file)}; to play: ${shownPath(policy)}\n`,
   );
-  if (flags.json) {
+  if (json) {
     const { progress } = last;
     process.stdout.write(`${JSON.stringify({ checkpoint: file, policy, ...progress, evaluated })}\n`);
   }
+}
+
+/** Saves the policy of the first weights after each of `moments`, in decisions; those up to `from` passed before. */
+function policyKeeper(out: string, moments: readonly number[], from: number): (checkpoint: Checkpoint) => void {
+  let left = moments.filter((moment) => moment > from);
+  return (checkpoint) => {
+    const { decisions } = checkpoint.progress;
+    for (const moment of left) if (moment <= decisions) savePolicy(out, checkpoint, `policy-${moment}`);
+    left = left.filter((moment) => moment > decisions);
+  };
 }
 
 /** What is lost and what is not when the disk refuses the last checkpoint. */

@@ -107,8 +107,8 @@ export function saveCheckpoint(folder: string, checkpoint: Checkpoint): string {
  *
  * @returns the path of the file
  */
-export function savePolicy(folder: string, checkpoint: Checkpoint): string {
-  return write(join(folder, `policy${SUFFIX}`), encodeCheckpoint(forPlaying(checkpoint)));
+export function savePolicy(folder: string, checkpoint: Checkpoint, name = "policy"): string {
+  return write(join(folder, `${name}${SUFFIX}`), encodeCheckpoint(forPlaying(checkpoint)));
 }
 
 function loadFile(file: string): Checkpoint {

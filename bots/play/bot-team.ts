@@ -1,21 +1,18 @@
 /**
- * All bots of one match: the learnt policy for the puck carrier in the attacking half, scripts for everybody else.
+ * All bots of one match. With a checkpoint that has learnt in matches, everybody acts by its values; one that has met drills alone
+ * plays the puck carrier in the attacking half; what is not learnt follows the script.
  */
 import type { Control } from "../../shared/control.ts";
+import { attackSide } from "../../shared/rink.ts";
 import type { Sim } from "../../shared/sim/sim.ts";
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
-import type { QPolicy } from "../policy/q-policy.ts";
-import { TASK_NAMES, taskId, TASKS } from "../tasks/registry.ts";
-import { controlFromAction } from "../viewpoint/actions.ts";
-import { GOAL_SIZE } from "../viewpoint/action-frame.ts";
-import { OBS_SIZE } from "../viewpoint/entries.ts";
-import { observe } from "../viewpoint/observation.ts";
-import { situationOf } from "../viewpoint/situation.ts";
-import { createCoach, createThought, type Coach, type Thought } from "../policy/coach.ts";
+import { createDrillCoach, type DrillCoach } from "../policy/drill-coach.ts";
+import { createTeamCoach, TEAM_TASKS, type TeamCoach } from "../policy/team-coach.ts";
+import { createThought, type Thought } from "../policy/thought.ts";
 import { playCarrier } from "../policy/scripted/carrier.ts";
-import { playOffPuck, type OffPuckJob } from "../policy/scripted/team-play.ts";
+import { playOffPuck } from "../policy/scripted/team-play.ts";
+import { TASK_NAMES } from "../tasks/registry.ts";
 import { policyOf } from "./inference.ts";
-import { attackSide } from "../../shared/rink.ts";
 
 /** What spectators are shown of a bot: its job, and its values of tasks in [0, 1], if any were computed. */
 export interface BotThought {
@@ -39,93 +36,56 @@ export interface BotTeam {
   setCheckpoint(checkpoint: Checkpoint): void;
 }
 
-/**
- * Drills start in the attacking half, so behind this line, in metres from centre ice, the carrier follows the script.
- */
-const LEARNT_FROM_X = -1;
-
-/** The tasks that a carrier must have learnt to choose between passing and shooting. */
-const CARRIER_TASKS = ["shoot", "pass"];
-
-/** Measured: see bots/experiments/RESULTS.md. */
-const LEARNT_JOBS: readonly LearnableJob[] = [];
-
-/** The learnt task that can replace a job without the puck: the jobs are assigned by the script. */
-const TASK_OF_JOB = { goalie: "save", chase: "steal", open: "open" } as const satisfies Partial<
-  Record<OffPuckJob, string>
->;
-export type LearnableJob = keyof typeof TASK_OF_JOB;
-
 /** What bots are made from. */
 export interface BotTeamOptions {
   /** null: scripted throughout. What the weights have not learnt is played by the script. */
   readonly checkpoint: Checkpoint | null;
   readonly skaters: number;
-  /** The jobs without the puck that are done by the Q-function; the others are scripted. */
-  readonly learnt?: readonly LearnableJob[];
+}
+
+/** Drills start in the attacking half: behind this line, in metres from centre ice, nothing is known of the carrier. */
+const DRILLS_FROM_X = -1;
+
+/** Whether everybody can act by the values of `checkpoint`: it has learnt the tasks of all, and with full teams on the ice. */
+export function playsWholeMatches({ config }: Pick<Checkpoint, "config">): boolean {
+  return (config.scenarios.match ?? 0) > 0 && TEAM_TASKS.every((task) => config.collect[task] !== undefined);
 }
 
 /** Makes the bots of a rink with `skaters` skaters. */
-export function createBotTeam({ checkpoint, skaters, learnt = LEARNT_JOBS }: BotTeamOptions): BotTeam {
+export function createBotTeam({ checkpoint, skaters }: BotTeamOptions): BotTeam {
   const thoughts: Thought[] = Array.from({ length: skaters }, createThought);
-  const observation = new Float32Array(OBS_SIZE);
-  let coach: Coach | null = null;
-  let policy: QPolicy | null = null;
-  let known: Readonly<Record<string, number>> = {};
+  let team: TeamCoach | null = null;
+  let drill: DrillCoach | null = null;
   const setCheckpoint = (next: Checkpoint): void => {
-    policy = policyOf(next);
-    known = next.config.collect;
-    coach = CARRIER_TASKS.every((task) => known[task] !== undefined) ? createCoach(policy) : null;
+    const policy = policyOf(next);
+    const { collect } = next.config;
+    team = playsWholeMatches(next) ? createTeamCoach(policy) : null;
+    drill = collect.shoot === undefined || collect.pass === undefined ? null : createDrillCoach(policy);
   };
   if (checkpoint !== null) setCheckpoint(checkpoint);
-
-  /** Does `job` by the Q-function, if it is to be done so and the task can be played now. */
-  const moveByValue = (sim: Sim, skater: number, job: OffPuckJob, control: Control, thought: Thought): void => {
-    if (policy === null || !isLearnable(job) || !learnt.includes(job)) return;
-    // A loose puck is fetched by the script: the drills begin with a puck that somebody has.
-    if (job === "chase" && sim.puck.carrier < 0) return;
-    const name = TASK_OF_JOB[job];
-    if (known[name] === undefined) return;
-    const task = taskId(name);
-    observe(sim, skater, observation);
-    if (!TASKS[task]!.situations.includes(situationOf(observation))) return;
-    policy.ask(0, observation, 0, task, NO_PLACE);
-    policy.answer(1);
-    controlFromAction(policy.actions[0]!, sim, skater, control);
-    thought.task = name;
-    thought.values[task] = policy.values[0]!;
-  };
 
   return {
     setCheckpoint,
     decide(sim, skater, control) {
       const self = sim.skaters[skater]!;
       const thought = thoughts[skater]!;
-      if (sim.puck.carrier !== skater || self.role === "goalie") {
-        thought.values.fill(Number.NaN);
-        const job = playOffPuck(sim, skater, control);
-        thought.task = job;
-        moveByValue(sim, skater, job, control, thought);
+      const isCarrier = sim.puck.carrier === skater;
+      // A release that is being wound up goes on by itself.
+      if (isCarrier && self.windupStick !== "hold") return;
+      if (team !== null) {
+        team.act(sim, skater, control, thought);
         return;
       }
-      if (self.windupStick !== "hold") return;
-      if (coach === null || attackSide(self) * self.x < LEARNT_FROM_X) {
-        thought.values.fill(Number.NaN);
+      thought.values.fill(Number.NaN);
+      if (!isCarrier || self.role === "goalie") thought.task = playOffPuck(sim, skater, control);
+      else if (drill === null || attackSide(self) * self.x < DRILLS_FROM_X) {
         thought.task = "carry";
         playCarrier(sim, skater, control);
-        return;
-      }
-      coach.act(sim, skater, control, thought);
+      } else drill.act(sim, skater, control, thought);
     },
     thought: (skater) => readThought(thoughts[skater]!),
   };
 }
-
-function isLearnable(job: OffPuckJob): job is LearnableJob {
-  return Object.hasOwn(TASK_OF_JOB, job);
-}
-
-const NO_PLACE = new Float32Array(GOAL_SIZE);
 
 /** Converts a `Thought` to a `BotThought`. */
 export function readThought({ task, values }: Thought): BotThought {

@@ -4,8 +4,9 @@
  */
 import { createRng } from "../../shared/rng.ts";
 import { createNetworkNow } from "../network/backends.ts";
+import { asOneValue } from "../network/ensemble.ts";
 import { DEFAULT_OPTIMIZER, initialParameters, type NetworkSpec } from "../network/network.ts";
-import { COACH_QUESTIONS } from "../policy/coach.ts";
+import { COACH_QUESTIONS } from "../policy/team-coach.ts";
 import { createQPolicy, policyRows, type QPolicy } from "../policy/q-policy.ts";
 import { playingWeights, type Checkpoint } from "../checkpoint/checkpoint.ts";
 import { DEFAULT_CONFIG, networkSpec } from "../run/config.ts";
@@ -37,5 +38,6 @@ export function createUntrainedPolicy(seed: number | string): QPolicy {
 
 function createInferencePolicy(spec: NetworkSpec, parameters: Float32Array): QPolicy {
   const maxRows = policyRows(QUESTIONS);
-  return createQPolicy(createNetworkNow({ spec, optimizer: DEFAULT_OPTIMIZER, maxRows, parameters }), QUESTIONS);
+  const network = createNetworkNow({ spec, optimizer: DEFAULT_OPTIMIZER, maxRows, parameters });
+  return createQPolicy(asOneValue(network, createRng("not trained")), QUESTIONS);
 }

@@ -1,5 +1,5 @@
 /** Decides for the seat of a practice rink: acts for one task, and shows its value of the others too. */
-import { createThought, type Thought } from "../policy/coach.ts";
+import { createThought, type Thought } from "../policy/thought.ts";
 import type { QPolicy } from "../policy/q-policy.ts";
 import type { Seat } from "../scenarios/seat.ts";
 import { orderSeat, type Stage } from "../scenarios/stage.ts";

@@ -8,7 +8,7 @@
  */
 import type { Rng } from "../../shared/rng.ts";
 import { PASS, SHOOT, SKATE, type Action } from "../viewpoint/actions.ts";
-import { OBS_SIZE } from "../viewpoint/entries.ts";
+import { IS_GOALIE, OBS_SIZE } from "../viewpoint/entries.ts";
 import { hasPuck } from "../viewpoint/situation.ts";
 import { aimAtGoal, aimAtMate } from "./aimed-release.ts";
 
@@ -17,8 +17,9 @@ const SKATING_SHARE = 0.5;
 const BEST_RELEASE_SHARE = 0.25;
 /** Share of the random releases that are aimed at something, see aimed-release.ts. */
 const AIMED_SHARE = 0.5;
-/** The most decisions that an explorer skates in one direction. */
+/** The most decisions that an explorer skates in one direction; a goalie would be far out of its net after a second. */
 const LONGEST_SKATE = 10;
+const LONGEST_GOALIE_SKATE = 3;
 
 /** One explorer: the action it repeats, and for how many more decisions. */
 export interface Explorer {
@@ -61,7 +62,8 @@ export function explore(
     if (withPuck && rng.next() < BEST_RELEASE_SHARE) return "greedy-release";
     randomAction(rng, withPuck, explorer.action);
     const { kind } = explorer.action;
-    explorer.left = kind === SKATE ? rng.int(LONGEST_SKATE) : 0;
+    const longest = observations[at + IS_GOALIE.at]! > 0 ? LONGEST_GOALIE_SKATE : LONGEST_SKATE;
+    explorer.left = kind === SKATE ? rng.int(longest) : 0;
     if (kind !== SKATE && rng.next() < AIMED_SHARE) {
       explorer.action.angle = (kind === SHOOT ? aimAtGoal : aimAtMate)(observations, at, rng);
     }

@@ -10,17 +10,22 @@ import { OBS_SIZE } from "../viewpoint/entries.ts";
 import { hasPuck } from "../viewpoint/situation.ts";
 import type { QNetwork } from "../network/network.ts";
 import { argmax } from "./argmax.ts";
-import { candidateCount, createCandidates, FIRST_RELEASE } from "./candidates.ts";
+import { candidateCount, createCandidates } from "./candidates.ts";
 import { INPUT_SIZE, writeRow } from "./network-input.ts";
 
+/** Directions to skate in that are compared. */
+const SKATING_DIRECTIONS = 8;
 /** Numbers of release directions compared at first, and then around the best one, FINE_STEP [rad] apart. */
 const COARSE_DIRECTIONS = 24;
 const FINE_DIRECTIONS = 9;
 const FINE_STEP = (2 * Math.PI) / COARSE_DIRECTIONS / 5;
+/** Directions of a release that is to go about one way, and how far apart they are [rad]. */
+const AIMED_DIRECTIONS = 9;
+const AIMED_STEP = 0.07;
 
 /** The `maxRows` that a network needs to answer `states` states at once. */
 export function policyRows(states: number): number {
-  return states * candidateCount(COARSE_DIRECTIONS);
+  return states * candidateCount(SKATING_DIRECTIONS, COARSE_DIRECTIONS);
 }
 
 /** A greedy policy for batches of states: call `ask` for states 0, 1, ..., then `answer` for all of them. */
@@ -37,13 +42,18 @@ export interface QPolicy {
     goal: Float32Array,
     onlyReleases?: boolean,
   ): void;
+  /** Sets state `i` as `ask` does, but compares only releases of one kind in directions near `angle` [rad]. */
+  askRelease(
+    i: number,
+    observations: Float32Array,
+    state: number,
+    task: number,
+    goal: Float32Array,
+    kind: number,
+    angle: number,
+  ): void;
   /** Writes the best actions of states 0 to `count` - 1, and their Q-values, into `actions` and `values`. */
   answer(count: number): void;
-  /**
-   * Writes the best of the releases of one kind that point within `spread` [rad] of `angle`, of those that `answer` compared
-   * for state `i`, into `action`. Returns its value, -Infinity if there is none.
-   */
-  bestRelease(i: number, kind: number, angle: number, spread: number, action: Action): number;
   readonly actions: readonly Action[];
   readonly values: Float32Array;
 }
@@ -53,9 +63,14 @@ function fineAngle(angle: number, k: number): number {
   return angle + (k - (FINE_DIRECTIONS - 1) / 2) * FINE_STEP;
 }
 
+/** The `k`-th direction near `angle` that an aimed release is compared in [rad]. */
+function aimedAngle(angle: number, k: number): number {
+  return angle + (k - (AIMED_DIRECTIONS - 1) / 2) * AIMED_STEP;
+}
+
 /** Makes the policy of `network`, which must have one output and allow `policyRows(maxStates)` rows. */
 export function createQPolicy(network: QNetwork, maxStates: number): QPolicy {
-  const { kinds, angles } = createCandidates(COARSE_DIRECTIONS);
+  const { kinds, angles, firstRelease } = createCandidates(SKATING_DIRECTIONS, COARSE_DIRECTIONS);
   const candidates = kinds.length;
   const observations = new Float32Array(maxStates * OBS_SIZE);
   const goals = new Float32Array(maxStates * GOAL_SIZE);
@@ -64,6 +79,9 @@ export function createQPolicy(network: QNetwork, maxStates: number): QPolicy {
   const firsts = new Uint8Array(maxStates);
   const lasts = new Uint8Array(maxStates);
   const rows = new Int32Array(maxStates);
+  /** The kind of release that is aimed, 0 if the question is about all actions; and about where [rad]. */
+  const aimedKinds = new Uint8Array(maxStates);
+  const aimedAngles = new Float32Array(maxStates);
   const inputs = new Float32Array(maxStates * candidates * INPUT_SIZE);
   const coarse = new Float32Array(maxStates * candidates);
   const fine = new Float32Array(maxStates * FINE_DIRECTIONS);
@@ -78,13 +96,16 @@ export function createQPolicy(network: QNetwork, maxStates: number): QPolicy {
     let row = 0;
     for (let i = 0; i < count; i++) {
       rows[i] = row;
-      for (let c = firsts[i]!; c < lasts[i]!; c++) write(row++, i, kinds[c]!, angles[c]!);
+      if (aimedKinds[i]! > 0) {
+        for (let k = 0; k < AIMED_DIRECTIONS; k++) write(row++, i, aimedKinds[i]!, aimedAngle(aimedAngles[i]!, k));
+      } else for (let c = firsts[i]!; c < lasts[i]!; c++) write(row++, i, kinds[c]!, angles[c]!);
     }
     network.forward(inputs, row, coarse);
     for (let i = 0; i < count; i++) {
-      const best = argmax(coarse, rows[i]!, lasts[i]! - firsts[i]!);
-      actions[i]!.kind = kinds[firsts[i]! + best]!;
-      actions[i]!.angle = wrapAngle(angles[firsts[i]! + best]!);
+      const isAimed = aimedKinds[i]! > 0;
+      const best = argmax(coarse, rows[i]!, isAimed ? AIMED_DIRECTIONS : lasts[i]! - firsts[i]!);
+      actions[i]!.kind = isAimed ? aimedKinds[i]! : kinds[firsts[i]! + best]!;
+      actions[i]!.angle = wrapAngle(isAimed ? aimedAngle(aimedAngles[i]!, best) : angles[firsts[i]! + best]!);
       values[i] = coarse[rows[i]! + best]!;
     }
   };
@@ -93,7 +114,7 @@ export function createQPolicy(network: QNetwork, maxStates: number): QPolicy {
     let row = 0;
     for (let i = 0; i < count; i++) {
       const { kind, angle } = actions[i]!;
-      if (!isRelease(kind)) continue;
+      if (!isRelease(kind) || aimedKinds[i]! > 0) continue;
       for (let k = 0; k < FINE_DIRECTIONS; k++) write(row++, i, kind, fineAngle(angle, k));
     }
     if (row === 0) return;
@@ -101,7 +122,7 @@ export function createQPolicy(network: QNetwork, maxStates: number): QPolicy {
     row = 0;
     for (let i = 0; i < count; i++) {
       const action = actions[i]!;
-      if (!isRelease(action.kind)) continue;
+      if (!isRelease(action.kind) || aimedKinds[i]! > 0) continue;
       const best = argmax(fine, row, FINE_DIRECTIONS);
       if (fine[row + best]! > values[i]!) {
         values[i] = fine[row + best]!;
@@ -111,33 +132,31 @@ export function createQPolicy(network: QNetwork, maxStates: number): QPolicy {
     }
   };
 
+  const set = (i: number, from: Float32Array, at: number, task: number, goal: Float32Array): void => {
+    for (let k = 0; k < OBS_SIZE; k++) observations[i * OBS_SIZE + k] = from[at + k]!;
+    for (let k = 0; k < GOAL_SIZE; k++) goals[i * GOAL_SIZE + k] = goal[k]!;
+    tasks[i] = task;
+  };
+
   return {
     actions,
     values,
     ask(i, from, state, task, goal, onlyReleases = false) {
       const at = state * OBS_SIZE;
-      for (let k = 0; k < OBS_SIZE; k++) observations[i * OBS_SIZE + k] = from[at + k]!;
-      for (let k = 0; k < GOAL_SIZE; k++) goals[i * GOAL_SIZE + k] = goal[k]!;
+      set(i, from, at, task, goal);
+      aimedKinds[i] = 0;
       const withPuck = hasPuck(from, at);
-      firsts[i] = onlyReleases && withPuck ? FIRST_RELEASE : 0;
-      lasts[i] = withPuck ? candidates : FIRST_RELEASE;
-      tasks[i] = task;
+      firsts[i] = onlyReleases && withPuck ? firstRelease : 0;
+      lasts[i] = withPuck ? candidates : firstRelease;
+    },
+    askRelease(i, from, state, task, goal, kind, angle) {
+      set(i, from, state * OBS_SIZE, task, goal);
+      aimedKinds[i] = kind;
+      aimedAngles[i] = angle;
     },
     answer(count) {
       lookCoarsely(count);
       lookFinely(count);
-    },
-    bestRelease(i, kind, angle, spread, action) {
-      let best = -Infinity;
-      for (let c = Math.max(FIRST_RELEASE, firsts[i]!); c < lasts[i]!; c++) {
-        if (kinds[c] !== kind || Math.abs(wrapAngle(angles[c]! - angle)) > spread) continue;
-        const value = coarse[rows[i]! + c - firsts[i]!]!;
-        if (value <= best) continue;
-        best = value;
-        action.kind = kind;
-        action.angle = wrapAngle(angles[c]!);
-      }
-      return best;
     },
   };
 }

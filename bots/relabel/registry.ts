@@ -8,8 +8,9 @@ import { random } from "./random.ts";
 import type { SharingStrategy } from "./strategy.ts";
 import { success } from "./success.ts";
 import { uds } from "./uds.ts";
+import { utds } from "./utds.ts";
 
-export const STRATEGIES: readonly SharingStrategy[] = [none, all, success, random, advantage, hipi, cds, uds];
+export const STRATEGIES: readonly SharingStrategy[] = [none, all, success, random, advantage, hipi, cds, uds, utds];
 
 /** Names in order. */
 export const STRATEGY_NAMES: readonly string[] = STRATEGIES.map((strategy) => strategy.name);

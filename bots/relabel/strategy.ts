@@ -63,7 +63,10 @@ export interface SharingContext {
 }
 
 /** One way of sharing data across tasks. */
-export type SharingStrategy = RelabelStrategy<SharingContext>;
+export interface SharingStrategy extends RelabelStrategy<SharingContext> {
+  /** Outputs of the network, if the strategy needs an ensemble; absent: one. */
+  readonly heads?: number;
+}
 
 /** What a goal strategy may use to choose goals of one task for one trajectory. */
 export interface GoalContext {

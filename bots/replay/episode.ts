@@ -9,8 +9,11 @@ import { GOAL_SIZE } from "../viewpoint/action-frame.ts";
 import { OBS_SIZE } from "../viewpoint/entries.ts";
 import { sharedBytes, sharedFloats, sharedShorts } from "./shared-arrays.ts";
 
-/** Who acted: a bot in practice, a bot in a match, or a person. */
-export const ORIGINS = ["practice", "match-bot", "person"] as const;
+/**
+ * Who acted: the learner; in training matches an earlier state of it, or the script; on the server a bot in a match, or a
+ * person.
+ */
+export const ORIGINS = ["practice", "past-self", "script", "match-bot", "person"] as const;
 export type Origin = (typeof ORIGINS)[number];
 
 /** A trajectory. Row t of `observations` is before transition t, row t + 1 after it. */

@@ -5,11 +5,16 @@ import { BACKEND_NAMES, type BackendName } from "../network/backends.ts";
 import type { NetworkSpec } from "../network/network.ts";
 import { INPUT_SIZE } from "../policy/network-input.ts";
 import { GOAL_STRATEGY_NAMES } from "../relabel/her/registry.ts";
-import { STRATEGY_NAMES } from "../relabel/registry.ts";
-import { MOST_SEATS } from "../scenarios/registry.ts";
+import { strategyByName, STRATEGY_NAMES } from "../relabel/registry.ts";
+import { drillOf, SCENARIO_NAMES, scenarioByName } from "../scenarios/registry.ts";
+import type { Scenario } from "../scenarios/scenario.ts";
 import { TASK_NAMES } from "../tasks/registry.ts";
 import { ACTION_KINDS } from "../viewpoint/actions.ts";
 import { OBSERVATION_VERSION } from "../viewpoint/entries.ts";
+
+/** Who plays the other team in training matches: the learner as it is, as it was, or the script. */
+export const OPPONENTS = ["self", "past", "script"] as const;
+export type Opponent = (typeof OPPONENTS)[number];
 
 /** Hyper-parameters and limits of one training run. */
 export interface TrainConfig {
@@ -24,6 +29,10 @@ export interface TrainConfig {
   readonly backend: BackendName | "auto";
   /** The tasks that are learnt, by name, and how often each is practised; 0 is allowed, the sum is not 0. */
   readonly collect: Readonly<Record<string, number>>;
+  /** Scenarios that are played beside the drills of the tasks, by name, and the share of all decisions that each gets. */
+  readonly scenarios: Readonly<Record<string, number>>;
+  /** How often each kind of opponent plays in scenarios that have a league, see bots/run/league.ts. */
+  readonly opponents: Readonly<Record<Opponent, number>>;
   /** HER's strategy for tasks with goals, see bots/relabel/her/, and relabelled copies of each transition. */
   readonly goals: string;
   readonly goalCopies: number;
@@ -51,7 +60,8 @@ export interface TrainConfig {
   readonly epsilonDecisions: number;
   /** Chance to draw a row of a minibatch from successful episodes at first; falls to 0 within epsilonDecisions. */
   readonly successShare: number;
-  /** Passes and as many shots compared when bootstrapping from a next state; skating actions come on top. */
+  /** Directions compared when bootstrapping from a next state: to skate in; of passes, and of as many shots. */
+  readonly nextSkatingDirections: number;
   readonly nextReleaseDirections: number;
   /** Whether half of each minibatch is mirrored top to bottom. */
   readonly mirror: boolean;
@@ -72,6 +82,8 @@ export const DEFAULT_CONFIG: TrainConfig = {
   sharing: "all",
   backend: "auto",
   collect: { shoot: 0.5, pass: 0.5 },
+  scenarios: {},
+  opponents: { self: 0.5, past: 0.3, script: 0.2 },
   goals: "future",
   goalCopies: 4,
   hidden: [128, 128],
@@ -87,6 +99,7 @@ export const DEFAULT_CONFIG: TrainConfig = {
   epsilonEnd: 0.1,
   epsilonDecisions: 50_000,
   successShare: 0.3,
+  nextSkatingDirections: 4,
   nextReleaseDirections: 4,
   mirror: true,
   metricsEvery: 2_000,
@@ -95,8 +108,9 @@ export const DEFAULT_CONFIG: TrainConfig = {
   evaluationEpisodes: 200,
 };
 
-/** With more drills, one forward pass would be too large for some backends. */
+/** With more seats at a time, one forward pass would be too large for some backends. */
 const MOST_DRILLS = 512;
+const MOST_SEATS_AT_A_TIME = 1024;
 /** Hidden layers beyond this are a mistake. */
 const MOST_LAYERS = 8;
 
@@ -111,6 +125,8 @@ export function parseTrainConfig(partial: Partial<TrainConfig> = {}): TrainConfi
   whole("seed", config.seed, 0, 2 ** 32);
   if (config.decisions !== null) whole("decisions", config.decisions, 1, 1e12);
   checkCollect(config.collect);
+  checkScenarios(config.scenarios);
+  checkWeights("opponents", config.opponents, OPPONENTS);
   if (!Array.isArray(config.hidden) || config.hidden.length === 0 || config.hidden.length > MOST_LAYERS) {
     throw new RangeError(`hidden must name 1 to ${MOST_LAYERS} layers`);
   }
@@ -118,7 +134,7 @@ export function parseTrainConfig(partial: Partial<TrainConfig> = {}): TrainConfi
   whole("goalCopies", config.goalCopies, 0, 16);
   within("learningRate", config.learningRate, 0, 1);
   whole("batchSize", config.batchSize, 1, 65_536);
-  whole("drills", config.drills, 1, MOST_DRILLS);
+  whole("drills", config.drills, 1, Math.min(MOST_DRILLS, Math.floor(MOST_SEATS_AT_A_TIME / mostSeats(config))));
   whole("roundsPerCycle", config.roundsPerCycle, 1, 1000);
   whole("replayCapacity", config.replayCapacity, config.batchSize, 1e8);
   whole("learningStarts", config.learningStarts, 1, 1e9);
@@ -128,7 +144,8 @@ export function parseTrainConfig(partial: Partial<TrainConfig> = {}): TrainConfi
   within("epsilonEnd", config.epsilonEnd, 0, 1);
   whole("epsilonDecisions", config.epsilonDecisions, 1, 1e12);
   within("successShare", config.successShare, 0, 1);
-  whole("nextReleaseDirections", config.nextReleaseDirections, 1, 250);
+  whole("nextSkatingDirections", config.nextSkatingDirections, 1, 64);
+  whole("nextReleaseDirections", config.nextReleaseDirections, 1, 200);
   whole("metricsEvery", config.metricsEvery, 1, 1e12);
   whole("publishEvery", config.publishEvery, 1, 1e12);
   whole("evaluateEvery", config.evaluateEvery, 1, 1e12);
@@ -136,9 +153,9 @@ export function parseTrainConfig(partial: Partial<TrainConfig> = {}): TrainConfi
   return config;
 }
 
-/** The network of a run: an observation seen along an action, and the task, in; the value of that action out. */
-export function networkSpec(config: Pick<TrainConfig, "hidden">): NetworkSpec {
-  return { inputs: INPUT_SIZE, hidden: config.hidden, outputs: 1 };
+/** The network of a run: an observation seen along an action, and the task, in; the value of that action out, or several. */
+export function networkSpec({ hidden, sharing }: Pick<TrainConfig, "hidden" | "sharing">): NetworkSpec {
+  return { inputs: INPUT_SIZE, hidden, outputs: strategyByName(sharing).heads ?? 1 };
 }
 
 /** Identifiers of the tasks that a run learns, in order. */
@@ -149,6 +166,18 @@ export function tasksOf({ collect }: Pick<TrainConfig, "collect">): number[] {
 /** Their names, in the same order. */
 export function learntTasks(config: Pick<TrainConfig, "collect">): string[] {
   return tasksOf(config).map((task) => TASK_NAMES[task]!);
+}
+
+/** The scenarios of a run: the drills of its tasks, and those that are played beside them. */
+export function scenariosOf(config: Pick<TrainConfig, "collect" | "scenarios">): Scenario[] {
+  const { scenarios } = config;
+  const beside = SCENARIO_NAMES.filter((name) => (scenarios[name] ?? 0) > 0).map(scenarioByName);
+  return [...new Set([...tasksOf(config).map(drillOf), ...beside])];
+}
+
+/** The most seats that a station of a run has at a time. */
+export function mostSeats(config: Pick<TrainConfig, "collect" | "scenarios">): number {
+  return Math.max(...scenariosOf(config).map(({ seats }) => seats.length));
 }
 
 /** What two runs have set differently, as `seed: 1 there, 2 here`; how long they are and what computes them aside. */
@@ -169,8 +198,9 @@ function settingsOf({ decisions: _decisions, backend: _backend, ...config }: Tra
 }
 
 /** The most gradient steps that can be due in one cycle, if every seat decides in every round. */
-export function stepsPerCycle({ drills, roundsPerCycle, decisionsPerGradientStep }: TrainConfig): number {
-  return Math.ceil((drills * roundsPerCycle * MOST_SEATS) / decisionsPerGradientStep);
+export function stepsPerCycle(config: TrainConfig): number {
+  const { drills, roundsPerCycle, decisionsPerGradientStep } = config;
+  return Math.ceil((drills * roundsPerCycle * mostSeats(config)) / decisionsPerGradientStep);
 }
 
 /** What a checkpoint must agree with to be usable by this code. */
@@ -193,18 +223,31 @@ function checkNames({ runId, sharing, goals, backend, mirror }: TrainConfig): vo
 }
 
 function checkCollect(collect: Readonly<Record<string, number>>): void {
-  if (typeof collect !== "object" || collect === null)
-    throw new RangeError("collect must name tasks and their weights");
+  checkWeights("collect", collect, TASK_NAMES);
+}
+
+/** Shares of all decisions: together no more than 1, the rest are made in drills. */
+function checkScenarios(scenarios: Readonly<Record<string, number>>): void {
+  const sum = sumOfWeights("scenarios", scenarios, SCENARIO_NAMES);
+  if (sum > 1) throw new RangeError(`scenarios must be shares of 1 or less together, not ${sum}`);
+}
+
+function checkWeights(what: string, weights: Readonly<Record<string, number>>, known: readonly string[]): void {
+  const sum = sumOfWeights(what, weights, known);
+  if (!(sum > 0)) throw new RangeError(`${what} must give at least one of ${known.join(", ")} a weight above 0`);
+}
+
+function sumOfWeights(what: string, weights: Readonly<Record<string, number>>, known: readonly string[]): number {
+  if (typeof weights !== "object" || weights === null) throw new RangeError(`${what} must name weights`);
   let sum = 0;
-  for (const [name, weight] of Object.entries(collect)) {
-    if (!TASK_NAMES.includes(name)) {
-      throw new RangeError(`collect names an unknown task "${name}"; known: ${TASK_NAMES.join(", ")}`);
+  for (const [name, weight] of Object.entries(weights)) {
+    if (!known.includes(name)) throw new RangeError(`${what} names an unknown "${name}"; known: ${known.join(", ")}`);
+    if (!isWithin(weight, 0, Number.MAX_VALUE)) {
+      throw new RangeError(`${what} ${name} must be 0 or more, not ${shown(weight)}`);
     }
-    if (!isWithin(weight, 0, Number.MAX_VALUE))
-      throw new RangeError(`collect ${name} must be 0 or more, not ${shown(weight)}`);
     sum += weight;
   }
-  if (!(sum > 0)) throw new RangeError("collect must give at least one task a weight above 0");
+  return sum;
 }
 
 function whole(name: string, value: number, low: number, high: number): void {

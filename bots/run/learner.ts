@@ -41,7 +41,7 @@ export async function createLearner(
   resumeFrom: Checkpoint | undefined,
 ): Promise<Learner> {
   const backend = await chooseBackend(config.backend);
-  const maxRows = Math.max(config.batchSize, memberRows(config.drills), SHARING_ROWS);
+  const maxRows = Math.max(config.batchSize, memberRows(config, config.drills), SHARING_ROWS);
   const parameters = resumeFrom?.vectors.online ?? initialParameters(networkSpec(config), rng.child("weights"));
   const network = await createRunNetwork(config, backend, maxRows, parameters);
   if (resumeFrom) restoreOptimizer(network, resumeFrom);

@@ -1,6 +1,7 @@
 /**
  * Counts what a run tells the world while it learns, see shared/metrics.ts.
  */
+import type { Episode } from "../replay/episode.ts";
 import { N_TASKS, TASK_NAMES } from "../tasks/registry.ts";
 import { successRate, type SuccessRate } from "./success-rate.ts";
 
@@ -8,8 +9,8 @@ export type { MetricsPoint, RelabelEvent } from "../../shared/metrics.ts";
 
 /** Success of the latest exploring episodes of each task. */
 export interface PracticeRecord {
-  /** Adds the result of an episode collected for `task`. */
-  add(task: number, isSuccess: boolean): void;
+  /** Adds the result of an episode; only the learner's own count. */
+  add(episode: Pick<Episode, "collectedFor" | "origin">, isSuccess: boolean): void;
   /** Rates by task name, over the last `window` episodes of each. */
   rates(): Record<string, SuccessRate>;
 }
@@ -22,7 +23,8 @@ export function createPracticeRecord(tasks: readonly number[], window = 200): Pr
   const slots = new Int32Array(N_TASKS);
   const successes = new Int32Array(N_TASKS);
   return {
-    add(task, isSuccess) {
+    add({ collectedFor: task, origin }, isSuccess) {
+      if (origin !== "practice") return;
       const slot = slots[task]!;
       if (counts[task]! >= window) successes[task]! -= results[task]![slot]!;
       else counts[task]!++;

@@ -1,7 +1,7 @@
 /**
  * The training loop, on one page. A cycle is:
  *
- *     minibatches of all tasks -> TD targets -> gradient steps        meanwhile: collect episodes
+ *     minibatches of all tasks -> TD targets -> gradient steps        meanwhile: collect episodes, in drills and matches
  *     -> judge the episodes for their own task -> store -> choose other labels -> judge, store again (relabel)
  *     -> metrics, weights, checkpoints
  *
@@ -17,6 +17,7 @@ import { tasksOf, type TrainConfig } from "./config.ts";
 import { createCrew } from "./crew/crew.ts";
 import { createCrewMemory } from "./crew/memory.ts";
 import { createEpisodeStore, type StoreListener } from "./episode-store.ts";
+import { createLeague } from "./league.ts";
 import { createLearner } from "./learner.ts";
 import { createPracticeRecord, type MetricsPoint, type RelabelEvent } from "./metrics.ts";
 import { createPointReport, type RunProgress } from "./point-report.ts";
@@ -55,6 +56,7 @@ export async function train(config: TrainConfig, hooks: TrainHooks, resumeFrom?:
   const { network } = learner;
   const buffer = createReplayBuffer(config.replayCapacity, N_TASKS);
   const memory = createCrewMemory(config, buffer.columns);
+  const league = createLeague(learner.average, memory, resumeFrom?.progress.decisions ?? 0, rng.child("league"));
   const crew = await createCrew(config, memory, network, learner.backend, hooks.workers ?? 0, `${stream}/collector`);
   try {
     const store = createEpisodeStore(config, buffer, network, rng, {
@@ -89,9 +91,10 @@ export async function train(config: TrainConfig, hooks: TrainHooks, resumeFrom?:
       await crew.beginCycle(rows, epsilonAt(config, before), rounds);
       for (let from = 0; from < rows; from += config.batchSize) learner.step(buffer.columns, memory.batch, from);
       const cycle = await crew.collected();
-      for (const episode of cycle.episodes) practice.add(episode.collectedFor, store.add(episode));
+      for (const episode of cycle.episodes) practice.add(episode, store.add(episode));
       progress.decisions += cycle.decisions;
       progress.episodes += cycle.episodes.length;
+      league.advance(progress.decisions);
 
       const isDue = (every: number): boolean => countMultiples(before, progress.decisions, every) > 0;
       const isEvaluating = progress.decisions >= limit || isDue(config.evaluateEvery);

@@ -10,6 +10,7 @@ const CLEARANCE = 2.5;
 /** Nor nearer to the boards, and to the goal line, than this [m]. */
 const FROM_BOARDS = 2;
 const FROM_GOAL_LINE = 5;
+const MOST_ATTEMPTS = 60;
 /** The fastest start [m/s]. */
 const START_SPEED = 4;
 
@@ -29,15 +30,16 @@ export function placeAround(
   { distance, towards, spread }: Around,
   others: readonly Point[] = [],
 ): Point {
-  for (let attempt = 0; attempt < 20; attempt++) {
-    const angle = towards + rng.range(-spread, spread);
+  for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+    // Where there is no room, the direction is given up first.
+    const angle = towards + (attempt < MOST_ATTEMPTS / 3 ? rng.range(-spread, spread) : rng.range(-Math.PI, Math.PI));
     const length = rng.range(distance[0], distance[1]);
     const place = { x: centre.x + length * Math.cos(angle), y: centre.y + length * Math.sin(angle) };
     const isOnIce = Math.abs(place.x) < GOAL_LINE_X - FROM_GOAL_LINE && Math.abs(place.y) < HALF_WIDTH - FROM_BOARDS;
     const isClear = others.every(({ x, y }) => Math.hypot(place.x - x, place.y - y) > CLEARANCE);
     if (isOnIce && isClear) return place;
   }
-  // Twenty attempts failed. Straight towards the other end there is always ice.
+  // All attempts failed, which hardly ever happens. Straight towards the other end there is always ice.
   return { x: centre.x - Math.sign(centre.x || 1) * distance[0], y: centre.y };
 }
 

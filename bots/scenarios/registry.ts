@@ -3,14 +3,13 @@ import { TASKS } from "../tasks/registry.ts";
 import { attack } from "./attack.ts";
 import { defend } from "./defend.ts";
 import { getOpen } from "./get-open.ts";
+import { deny } from "./deny.ts";
 import { keepGoal } from "./keep-goal.ts";
+import { match } from "./match.ts";
 import type { Scenario } from "./scenario.ts";
 import { twoOnOne } from "./two-on-one.ts";
 
-export const SCENARIOS: readonly Scenario[] = [attack, getOpen, defend, keepGoal, twoOnOne];
-
-/** The most seats of a scenario. */
-export const MOST_SEATS = Math.max(...SCENARIOS.map(({ seats }) => seats.length));
+export const SCENARIOS: readonly Scenario[] = [attack, getOpen, defend, deny, keepGoal, twoOnOne, match];
 
 /** The most decisions of an episode. */
 export const MOST_DECISIONS = Math.max(...SCENARIOS.map(({ decisions }) => decisions));

@@ -5,6 +5,7 @@
 import type { Control } from "../../shared/control.ts";
 import type { Ice } from "../../shared/rink.ts";
 import type { Rng } from "../../shared/rng.ts";
+import type { Team } from "../../shared/rules.ts";
 import type { Sim, SimConfig } from "../../shared/sim/world.ts";
 
 /** A skater that a policy plays. */
@@ -24,6 +25,8 @@ export interface Scenario {
   /** Roster and match rules; null rules: no clock and no whistles. */
   readonly config: SimConfig;
   readonly seats: readonly SeatSpec[];
+  /** The team whose seats are played by an opponent of the league (see bots/run/league.ts); absent: all are played by the learner. */
+  readonly league?: Team;
   /** The part of the ice that it takes place on, for people who watch. */
   readonly ice: Ice;
   /** Decision periods, of 0.1 s, after which an episode is truncated. */

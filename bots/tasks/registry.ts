@@ -1,5 +1,6 @@
 /** All tasks, in the order of their one-hot identifiers. A new task is one file and one line here. */
 import { carry } from "./carry.ts";
+import { cover } from "./cover.ts";
 import { open } from "./open.ts";
 import { pass } from "./pass.ts";
 import { place } from "./place.ts";
@@ -8,7 +9,7 @@ import { shoot } from "./shoot.ts";
 import { steal } from "./steal.ts";
 import type { HockeyTask } from "./task.ts";
 
-export const TASKS: readonly HockeyTask[] = [shoot, pass, open, steal, save, carry, place];
+export const TASKS: readonly HockeyTask[] = [shoot, pass, open, steal, cover, save, carry, place];
 
 /** Number of tasks: the length of the identifier that is appended to a state. */
 export const N_TASKS = TASKS.length;

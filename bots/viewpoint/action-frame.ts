@@ -30,6 +30,8 @@ const FINE_UNIT = 2;
 const TO_PLACE = 1 / LENGTH_SCALE / PLACE_UNIT;
 const TO_FINE = 1 / LENGTH_SCALE / FINE_UNIT;
 const POST_Y = GOAL_HALF_WIDTH * LENGTH_SCALE;
+/** Vectors shorter than this, in observation units, have hardly a direction: 0.3 m, or 0.4 m/s of the puck. */
+const NO_DIRECTION = 0.01;
 const GOAL_X = GOAL_LINE_X * LENGTH_SCALE;
 
 /** Numbers of a goal: a place on the ice [m], with the attack to the right. */
@@ -43,8 +45,10 @@ const PLAYER = FINE_PLACE + VECTOR;
 /** Length of one input without the task's one-hot identifier, which stands at its end. */
 export const STATE_ACTION_SIZE =
   FLAG_ENTRIES.length +
-  3 * VECTOR + // own velocity and heading, own goal
-  2 * VECTOR + // puck
+  2 * VECTOR + // own velocity and heading
+  FINE_PLACE + // own goal
+  FINE_PLACE + 1 + VECTOR + // puck
+  2 + // distances from the line between puck and own goal, and from the puck's way
   (MATES.length + OPPONENTS.length + 2) * PLAYER +
   2 * FINE_PLACE + // posts
   FINE_PLACE + // the task's goal
@@ -107,9 +111,8 @@ export function writeInput(
   writeVector(observation[at + SELF_HEADING.at]!, observation[at + SELF_HEADING.at + 1]!);
   const selfX = observation[at + SELF_PLACE.at]!;
   const selfY = observation[at + SELF_PLACE.at + 1]!;
-  writeVector((-GOAL_X - selfX) * TO_PLACE, -selfY * TO_PLACE);
-  writeVector(observation[at + PUCK_PLACE.at]! * TO_PLACE, observation[at + PUCK_PLACE.at + 1]! * TO_PLACE);
-  writeVector(observation[at + PUCK_VELOCITY.at]!, observation[at + PUCK_VELOCITY.at + 1]!);
+  writeFinePlace(-GOAL_X - selfX, -selfY);
+  writePuck(observation, at, -GOAL_X - selfX, -selfY);
   for (let i = 0; i < mates.length; i++) writePlayer(observation, at, mates[i]!);
   for (let i = 0; i < opponents.length; i++) writePlayer(observation, at, opponents[i]!);
   writePlayer(observation, at, OWN_GOALIE);
@@ -161,6 +164,26 @@ function writeFinePlace(x: number, y: number): void {
   out[frame.k++] = (x * cos + y * sin) * TO_PLACE;
   out[frame.k++] = beside * TO_PLACE;
   out[frame.k++] = squash(beside * TO_FINE);
+}
+
+/**
+ * The puck, and two signed distances of the skater, to its left or right: from the line between the puck and the own goal at
+ * (goalX, goalY), on which a goalie stands; and from the line along which the puck moves, where it is met. Neither depends on
+ * the frame.
+ */
+function writePuck(observation: Float32Array, at: number, goalX: number, goalY: number): void {
+  const { out, cos, sin, side } = frame;
+  const x = observation[at + PUCK_PLACE.at]!;
+  const y = observation[at + PUCK_PLACE.at + 1]!;
+  const vx = observation[at + PUCK_VELOCITY.at]!;
+  const vy = observation[at + PUCK_VELOCITY.at + 1]!;
+  writeFinePlace(x, y);
+  out[frame.k++] = squash((x * cos + y * sin) * TO_FINE);
+  writeVector(vx, vy);
+  const toGoal = Math.sqrt((goalX - x) ** 2 + (goalY - y) ** 2 + NO_DIRECTION ** 2);
+  const speed = Math.sqrt(vx * vx + vy * vy + NO_DIRECTION ** 2);
+  out[frame.k++] = squash(((x * goalY - y * goalX) / toGoal) * side * TO_FINE);
+  out[frame.k++] = squash(((x * vy - y * vx) / speed) * side * TO_FINE);
 }
 
 function writePlayer(observation: Float32Array, at: number, { place, velocity }: PlayerEntry): void {

@@ -5,7 +5,7 @@
  */
 
 /** Bumped when the meaning of an entry changes; checkpoints of another version are refused. */
-export const OBSERVATION_VERSION = 3;
+export const OBSERVATION_VERSION = 4;
 
 /** Players that are seen beside the goalies: the nearest ones. Fewer are padded with zeros and marked as missing. */
 export const SEEN_MATES = 2;

@@ -11,8 +11,12 @@ export type Situation = "carrier" | "attacker" | "defender" | "goalie";
 export function situationOf(observation: Float32Array, at = 0): Situation {
   if (hasPuck(observation, at)) return "carrier";
   if (observation[at + IS_GOALIE.at]! > 0) return "goalie";
-  const isOurs = observation[at + MATE_CONTROLS.at]! > 0 || observation[at + OUR_RELEASE.at]! > 0;
-  return isOurs ? "attacker" : "defender";
+  return isOurs(observation, at) ? "attacker" : "defender";
+}
+
+/** Whether a team-mate has the puck, or the own team has released it last. */
+export function isOurs(observation: Float32Array, at = 0): boolean {
+  return observation[at + MATE_CONTROLS.at]! > 0 || observation[at + OUR_RELEASE.at]! > 0;
 }
 
 /** Whether the observer has the puck: without it, nothing can be released. */

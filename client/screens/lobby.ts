@@ -1,11 +1,12 @@
 /**
- * The first screen: what the game is, the person's name, and the ways to a match and to the training page.
+ * The first screen: what the game is, the person's name, how well the bots play, and the ways to a match and to the training page.
  *
  * Reads and stores the name; a demonstration on a rink is the background.
  */
 import { Demonstration } from "../demonstration.ts";
 import { el, prefersReducedMotion } from "../dom.ts";
 import { everyFrame } from "../frame-loop.ts";
+import { levelChoice } from "../level-choice.ts";
 import { NameField } from "../name-field.ts";
 import { rememberedName, rememberName } from "../remembered-name.ts";
 import { Scene } from "../render/scene.ts";
@@ -29,6 +30,7 @@ export function lobbyScreen(root: HTMLElement): Unmount {
     ),
     name.problem,
     name.note,
+    levelChoice(),
     el("p", { class: "fine", text: WORDS.lobby.playNote }),
   );
   form.addEventListener("submit", (event) => {

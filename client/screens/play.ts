@@ -16,6 +16,7 @@ import { LinkNotice } from "../link-notice.ts";
 import { MatchVisibility } from "../match-visibility.ts";
 import { Motion } from "../predict.ts";
 import { Scene } from "../render/scene.ts";
+import { rememberedLevel } from "../level-choice.ts";
 import { nameToJoinWith } from "../remembered-name.ts";
 import { ResultCard } from "../result-card.ts";
 import { goTo, type Unmount } from "../router.ts";
@@ -112,7 +113,7 @@ class MatchView {
   }
 
   #join(): RoomLink {
-    const options: MatchJoinOptions = { name: nameToJoinWith(), mode: "play" };
+    const options: MatchJoinOptions = { name: nameToJoinWith(), mode: "play", level: rememberedLevel() };
     return new RoomLink({
       roomName: ROOMS.match,
       joinOptions: options,

@@ -14,12 +14,12 @@ const COLOURS: Readonly<Record<string, TaskColours>> = {
   shoot: { light: "#f0a81c", dark: "#8a5a00" },
   open: { light: "#3ccf91", dark: "#006644" },
   steal: { light: "#e07bb0", dark: "#8a2f62" },
+  cover: { light: "#7fd6d0", dark: "#00635d" },
   save: { light: "#f0e442", dark: "#6b6400" },
   carry: { light: "#ff8a5c", dark: "#9a3d00" },
   place: { light: "#b7a6ff", dark: "#4b3fa0" },
 };
 const OTHERS: readonly TaskColours[] = [
-  { light: "#7fd6d0", dark: "#00635d" },
   { light: "#d8d8d8", dark: "#444444" },
   { light: "#ffb3c1", dark: "#8c1c32" },
 ];

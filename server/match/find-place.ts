@@ -3,9 +3,11 @@
  *
  * Colyseus alone marks a place as taken only when the socket opens, so people who arrive together would be sent to the
  * same place while other rinks are free. Requests are therefore handled one after another, and each reserves its place
- * in the room before the next one is handled. When every rink is full, people wait where the queue is shortest.
+ * in the room before the next one is handled. When every rink is full, people wait where the queue is shortest, if
+ * they can at the level that they chose.
  */
 import { matchMaker, ServerError } from "@colyseus/core";
+import type { Level } from "../../shared/levels.ts";
 import { ROOMS } from "../../shared/net/messages.ts";
 import { JOIN_ERRORS, type MatchJoin } from "../join-options.ts";
 import type { MatchRoom } from "./match-room.ts";
@@ -57,15 +59,16 @@ async function findRoom(method: JoinMethod, room: string, join: MatchJoin): Prom
     return await JOIN_METHODS[method](room, join);
   } catch (error) {
     if (method !== "joinOrCreate" || join.mode !== "play" || !isFull(error)) throw error;
-    const queue = await shortestQueue();
+    const queue = (await shortestQueue(join.level)) ?? (await shortestQueue());
     if (queue === null) throw error;
     return matchMaker.joinById(queue, join);
   }
 }
 
-/** The match with the fewest waiting people, among those with room for one more. */
-async function shortestQueue(): Promise<string | null> {
-  const rooms = await matchMaker.query<MatchRoom>({ name: ROOMS.match, locked: false, canWatch: true });
+/** The match with the fewest waiting people, among those of `level` (of any, if absent) with room for one more. */
+async function shortestQueue(level?: Level): Promise<string | null> {
+  const conditions = { name: ROOMS.match, locked: false, canWatch: true, ...(level !== undefined && { level }) };
+  const rooms = await matchMaker.query<MatchRoom>(conditions);
   let best: string | null = null;
   let fewest = Infinity;
   for (const { roomId, metadata } of rooms) {

@@ -10,6 +10,7 @@ import { Room, ServerError, type Client } from "@colyseus/core";
 import { z } from "zod";
 import type { Checkpoint } from "../../bots/index.ts";
 import { idleControl, STICKS, type Control } from "../../shared/control.ts";
+import type { Level } from "../../shared/levels.ts";
 import { CLOSE_CODES } from "../../shared/net/messages.ts";
 import { ControlInput, type RoomState } from "../../shared/net/state.ts";
 import { createSim, matchConfig, skipPause, step, type Sim } from "../../shared/sim/sim.ts";
@@ -33,12 +34,15 @@ export interface MatchContext extends KeeperContext {
   readonly periods: number;
   readonly periodSeconds: number;
   readonly maxRooms: number;
-  /** The bots' weights; null for scripted bots. */
-  readonly checkpoint: Checkpoint | null;
+  /** The bots' weights at each level; null for scripted bots. */
+  readonly checkpointOf: (level: Level) => Checkpoint | null;
+  /** The level of a match that is opened without one. */
+  readonly level: Level;
 }
 
 /** The metadata of a match for matchmaking. */
 export interface MatchListing {
+  readonly level: Level;
   readonly hasFreePlace: boolean;
   /** Whether one more person may watch or wait for a place. */
   readonly canWatch: boolean;
@@ -82,6 +86,7 @@ export class MatchRoom extends Room<{ state: RoomState; metadata: MatchListing; 
     },
   });
   #context!: MatchContext;
+  #level!: Level;
   #keeper!: RoomKeeper;
   /** A room that onCreate refuses never gets a keeper. */
   #ending: RoomEnding = NOT_OPENED;
@@ -99,9 +104,10 @@ export class MatchRoom extends Room<{ state: RoomState; metadata: MatchListing; 
   /** Places that are kept for people whose connection was lost, by session. */
   readonly #kept = new Map<string, ReturnType<Room["allowReconnection"]>>();
 
-  override onCreate({ context }: { context: MatchContext }): void {
+  override onCreate({ context, level = context.level }: { context: MatchContext; level?: Level }): void {
     this.#context = context;
-    const { counters, maxRooms, checkpoint } = context;
+    this.#level = level;
+    const { counters, maxRooms, checkpointOf } = context;
     if (counters.matches >= maxRooms) {
       throw new ServerError(JOIN_ERRORS.full, `The server is full: all ${maxRooms} rinks are taken.`);
     }
@@ -110,7 +116,7 @@ export class MatchRoom extends Room<{ state: RoomState; metadata: MatchListing; 
     this.#sim = this.#newSim();
     const count = this.#sim.skaters.length;
     this.#controls = this.#sim.skaters.map(idleControl);
-    this.#bots = createBotDriver(checkpoint, count);
+    this.#bots = createBotDriver(checkpointOf(level), count);
     this.#people = people.createRollCall(createSeats(this.#sim.config.roster));
     this.#standings = createStandings();
     this.state = createRoomState("match", this.#sim, shirtNumbers(count));
@@ -266,6 +272,7 @@ export class MatchRoom extends Room<{ state: RoomState; metadata: MatchListing; 
   #listing(): MatchListing {
     const { seats } = this.#people;
     return {
+      level: this.#level,
       hasFreePlace: hasFreePlace(seats),
       canWatch: people.hasRoomToWatch(this.#people),
       waiting: seats.waiting.length,

@@ -3,6 +3,7 @@
  *
  * The server validates what clients send; the client trusts its server.
  */
+import type { Level } from "../levels.ts";
 import type { GameEvent } from "../events.ts";
 
 /** Names of the rooms. */
@@ -14,6 +15,8 @@ export interface MatchJoinOptions {
   readonly name: string;
   /** "play" takes a skater's place, "watch" does not. */
   readonly mode: "play" | "watch";
+  /** How well the bots of the match play; the server's default if absent. */
+  readonly level?: Level;
 }
 
 /** What a viewer sends to see a practice rink; rooms are shared by `runId` and `rink`. */

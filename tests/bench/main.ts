@@ -48,6 +48,11 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     defaults: { matches: 200, bots: "shipped" },
     run: async ({ matches, bots }) => (await import("./match.ts")).benchMatch(matches, bots),
   },
+  league: {
+    about: "ratings of the shipped levels and the script, and how a person who plays like the script does at each level",
+    defaults: { matches: 400 },
+    run: async ({ matches }) => (await import("./league.ts")).benchLeague(matches),
+  },
   shooter: {
     about: "shots of a person who stands still at the goalie alone: keyboard, mouse, the middle of the goal",
     defaults: { shots: 200 },

@@ -3,14 +3,13 @@
  * shows what the game is like; then the shipped bots play a team whose puck carriers follow the script, changing sides
  * every match.
  */
-import { createBotTeam, loadCheckpoint, SHIPPED_CHECKPOINT, type BotTeam, type Checkpoint } from "../../bots/index.ts";
+import { createBotTeam, loadCheckpoint, SHIPPED_CHECKPOINT, type Checkpoint } from "../../bots/index.ts";
 import { successRate } from "../../bots/run/success-rate.ts";
-import { idleControl } from "../../shared/control.ts";
 import type { Team } from "../../shared/rules.ts";
-import { decidesNow } from "../../shared/sim/decisions.ts";
-import { createSim, matchConfig, step, type Sim } from "../../shared/sim/sim.ts";
+import { createSim, matchConfig } from "../../shared/sim/sim.ts";
 import type { Bots } from "./match-bots.ts";
-import { noCounts, watchMatch, type MatchCounts } from "./match-watch.ts";
+import { noCounts, watchMatch } from "./match-watch.ts";
+import { playMatch } from "./play-match.ts";
 
 /** What matches of equal teams are like. */
 export interface PlayFigures {
@@ -60,7 +59,7 @@ function benchPlay(matches: number, checkpoint: Checkpoint | null): PlayFigures 
   for (let seed = 0; seed < matches; seed++) {
     const sim = createSim(matchConfig(), seed);
     const team = createBotTeam({ checkpoint, skaters: sim.skaters.length });
-    playMatch(sim, [team, team], counts);
+    playMatch(sim, () => team, watchMatch(counts));
   }
   const { success, low, high } = successRate(counts.homeWins, matches);
   const distances = counts.shotDistances.toSorted((a, b) => a - b);
@@ -88,31 +87,16 @@ function benchAgainstScripted(matches: number, checkpoint: Checkpoint): AgainstS
     const teams = [createBotTeam({ checkpoint, skaters }), createBotTeam({ checkpoint: null, skaters })];
     /** 0 if `team` is the learnt one in this match, else 1. */
     const side = (team: Team): number => (team + seed) % 2;
-    playMatch(sim, [teams[side(0)]!, teams[side(1)]!], noCounts());
+    playMatch(sim, ({ team }) => teams[side(team)]!);
     const { score } = sim.referee;
     for (const team of [0, 1] as const) totals.goals[side(team)]! += score[team];
-    totals.wins[side(score[0] > score[1] ? 0 : 1)]!++;
+    if (score[0] !== score[1]) totals.wins[side(score[0] > score[1] ? 0 : 1)]!++;
   }
   const each = ([learnt, scripted]: number[]): { learnt: number; scripted: number } => ({
     learnt: round(learnt! / matches),
     scripted: round(scripted! / matches),
   });
   return { matches, goals: each(totals.goals), wins: each(totals.wins) };
-}
-
-/** Plays `sim` to its end with one team of bots a side. */
-function playMatch(sim: Sim, teams: readonly [BotTeam, BotTeam], counts: MatchCounts): void {
-  const watch = watchMatch(counts);
-  const controls = sim.skaters.map(idleControl);
-  while (sim.referee.phase !== "over") {
-    for (const skater of sim.skaters) {
-      if (!decidesNow(sim.tick, skater)) continue;
-      const { id, team } = skater;
-      teams[team].decide(sim, id, controls[id]!);
-      watch.noteDecision(sim, teams[team].thought(id));
-    }
-    watch.noteTick(sim, step(sim, controls));
-  }
 }
 
 function round(value: number): number {

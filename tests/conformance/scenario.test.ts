@@ -58,10 +58,10 @@ describe("scenarios", () => {
         const stage = anyStage(createRng(1), scenario);
         const { skaters } = stage.sim;
         for (let i = 0; i < STARTS; i++) {
-          const before = skaters.map(({ x, y }) => `${x} ${y}`);
+          // Off the ice: whoever is not placed stays there.
+          for (const skater of skaters) skater.x = 999;
           resetStage(stage);
           skaters.forEach(({ x, y, radius, id }) => {
-            expect(`${x} ${y}`).not.toBe(before[id]);
             expect(distanceToBoards(x, y)).toBeGreaterThan(radius);
             for (const other of skaters.slice(id + 1)) {
               expect(Math.hypot(x - other.x, y - other.y)).toBeGreaterThan(0.9 * (radius + other.radius));

@@ -49,10 +49,11 @@ describe("tasks", () => {
         expect(rewards).toContain(0);
       });
 
-      it("gives a reward only where it is over: what is earned is earned once", () => {
+      it("is over where anything is earned or lost, which happens once; only small costs are paid on the way", () => {
         for (const facts of transitions()) {
           const goal = goalFor(facts);
-          if (task.reward(facts, goal, 0) !== 0) expect(task.terminated(facts, goal, 0)).toBe(true);
+          const reward = task.reward(facts, goal, 0);
+          if (reward > 0 || reward < -0.05) expect(task.terminated(facts, goal, 0)).toBe(true);
         }
       });
 

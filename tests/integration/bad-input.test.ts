@@ -8,7 +8,8 @@ import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import { ColyseusSDK, MatchMakeError } from "@colyseus/sdk";
 import { pino } from "pino";
-import { encodeCheckpoint, loadCheckpoint, SHIPPED_CHECKPOINT } from "../../bots/index.ts";
+import { encodeCheckpoint, loadCheckpoint, SHIPPED_CHECKPOINT, shippedCheckpoint } from "../../bots/index.ts";
+import { LEVELS } from "../../shared/levels.ts";
 import { loadBots } from "../../server/match/load-bots.ts";
 import type { Logger } from "../../server/log.ts";
 import { CLOSE_CODES } from "../../shared/net/messages.ts";
@@ -184,17 +185,20 @@ describe("a checkpoint that cannot be used", () => {
     ["foreign", Buffer.from("PK\u0003\u0004 some other program's file")],
     ["empty", Buffer.alloc(0)],
     ["missing", null],
-  ])("because it is %s is named in a warning, and the bots play with the shipped one", async (kind, bytes) => {
+  ])("because it is %s is named in a warning, and the bots play with the shipped ones", async (kind, bytes) => {
     const folder = mkdtempSync(join(tmpdir(), "hockey-checkpoint-"));
     const file = join(folder, `${kind}.hhc`);
     if (bytes !== null) writeFileSync(file, bytes);
     const { warnings, log } = recordingLog();
-    const checkpoint = loadBots(file, log);
+    const checkpointOf = loadBots(file, log);
     rmSync(folder, { recursive: true });
     expect(warnings).toHaveLength(1);
-    expect(warnings[0]).toMatch(/^checkpoint refused, the shipped one is used: /);
+    expect(warnings[0]).toMatch(/^checkpoint refused, the shipped ones are used: /);
     expect(warnings[0]).toContain(file);
-    expect(encodeCheckpoint(checkpoint!)).toEqual(encodeCheckpoint(loadCheckpoint(SHIPPED_CHECKPOINT)));
+    for (const level of LEVELS) {
+      const shippedOne = loadCheckpoint(shippedCheckpoint(level));
+      expect(encodeCheckpoint(checkpointOf(level)!)).toEqual(encodeCheckpoint(shippedOne));
+    }
   });
 });
 

@@ -7,6 +7,7 @@ import { jest } from "@jest/globals";
 import { io } from "socket.io-client";
 import { startServer, type RunningServer, type ServerParts } from "../../server/app.ts";
 import { serverConfig, type ServerConfig } from "../../server/config.ts";
+import type { Level } from "../../shared/levels.ts";
 import { ROOMS } from "../../shared/net/messages.ts";
 import { RoomState, type ControlInput } from "../../shared/net/state.ts";
 import { EMBEDDED_RUN_ID, NAMESPACES } from "../../shared/net/telemetry.ts";
@@ -29,7 +30,7 @@ export interface TestBench {
   /** Where the embedded learner saves. */
   readonly runsDir: string;
   /** Joins a match; every message is accepted, and reconnection is left to the test. */
-  play(name: string): Promise<TestRoom>;
+  play(name: string, level?: Level): Promise<TestRoom>;
   watch(): Promise<TestRoom>;
   practice(rink: number, runId?: string): Promise<TestRoom>;
   viewer(): Viewer;
@@ -59,7 +60,7 @@ export async function startBench(config: Partial<ServerConfig> = {}, parts: Serv
   return {
     server,
     runsDir,
-    play: (name) => enter(ROOMS.match, { mode: "play", name }),
+    play: (name, level) => enter(ROOMS.match, { mode: "play", name, level }),
     watch: () => enter(ROOMS.match, { mode: "watch", name: "" }),
     practice: (rink, runId = EMBEDDED_RUN_ID) => enter(ROOMS.practice, { runId, rink }),
     viewer() {

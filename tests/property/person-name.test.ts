@@ -43,7 +43,7 @@ const typed: Arbitrary<string> = oneof(
 
 /** The name as the server parses it. */
 function atServer(name: string): unknown {
-  return parseJoin("match", { name, mode: "play" });
+  return parseJoin("match", { name, mode: "play" }, "junior");
 }
 
 describe("a person's name", () => {

@@ -35,7 +35,7 @@ function learnFrom(
   rng: Rng,
 ): void {
   const learner = createQLearner(network, size);
-  const maker = createTargetMaker(network, 4);
+  const maker = createTargetMaker(network, 4, 4);
   const batch = createMinibatch(size);
   for (let i = 1; i <= steps; i++) {
     sampleMinibatch(buffer, batch, { gammas: TASKS.map(() => gamma), successShare: 0, isMirroring: false }, rng);

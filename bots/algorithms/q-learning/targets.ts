@@ -18,7 +18,7 @@ import type { QNetwork } from "../../network/network.ts";
 import { OBS_SIZE } from "../../viewpoint/entries.ts";
 import { hasPuck } from "../../viewpoint/situation.ts";
 import { argmax } from "../../policy/argmax.ts";
-import { createCandidates, FIRST_RELEASE, spreadReleases, type Candidates } from "../../policy/candidates.ts";
+import { createCandidates, turnCandidates, type Candidates } from "../../policy/candidates.ts";
 import { INPUT_SIZE, writeRow } from "../../policy/network-input.ts";
 import type { ReplayColumns } from "../../replay/buffer.ts";
 import type { Minibatch } from "../../replay/sampler.ts";
@@ -44,9 +44,12 @@ export interface TargetMaker {
 /** The most rows asked of the network at once: few enough for their activations to stay in the cache. */
 export const TARGET_ROWS = 512;
 
-/** @param releaseDirections passes, and as many shots, compared in a next state */
-export function createTargetMaker(network: QNetwork, releaseDirections: number): TargetMaker {
-  const candidates = createCandidates(releaseDirections);
+/**
+ * @param skating directions to skate in that are compared in a next state
+ * @param releases passes, and as many shots
+ */
+export function createTargetMaker(network: QNetwork, skating: number, releases: number): TargetMaker {
+  const candidates = createCandidates(skating, releases);
   const count = candidates.kinds.length;
   const statesPerPass = Math.floor(TARGET_ROWS / count);
   if (statesPerPass < 1) throw new RangeError(`${count} candidate actions are more than ${TARGET_ROWS}`);
@@ -118,11 +121,11 @@ function writeCandidates(
   i: number,
   at: number,
 ): number {
-  const { kinds, angles } = candidates;
+  const { kinds, angles, firstRelease } = candidates;
   const row = batch.rows[i]!;
   const mirror = batch.mirrors[i]! < 0 ? -1 : 1;
-  const count = hasPuck(nextObservations, row * OBS_SIZE) ? kinds.length : FIRST_RELEASE;
-  if (count > FIRST_RELEASE) spreadReleases(candidates, batch.spreads[i]!);
+  const count = hasPuck(nextObservations, row * OBS_SIZE) ? kinds.length : firstRelease;
+  turnCandidates(candidates, batch.spreads[i]!);
   for (let c = 0; c < count; c++) {
     const kind = kinds[c]!;
     const angle = angles[c]!;

@@ -14,6 +14,7 @@ export const SCRIPTS: Readonly<Record<string, Script>> = {
   pass: (sim, id, control) => playCarrier(sim, id, control, "pass"),
   open: playWithoutPuck,
   steal: playWithoutPuck,
+  cover: playWithoutPuck,
   save: playWithoutPuck,
   carry: carryTo,
   place: releaseTo,

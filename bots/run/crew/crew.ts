@@ -90,6 +90,7 @@ export async function createCrew(
         const episode = memory.episodes[report.station]![report.lane]![report.slot]!;
         episode.id = nextId++;
         episode.collectedFor = report.collectedFor;
+        episode.origin = report.origin;
         episode.length = report.length;
         episode.isTruncated = report.isTruncated;
         return episode;

@@ -29,8 +29,8 @@ export interface CrewMember {
 }
 
 /** Rows that the network of a member with so many drills must allow. */
-export function memberRows(drills: number): number {
-  return Math.max(TARGET_ROWS, policyRows(collectorStates(drills)));
+export function memberRows(config: TrainConfig, drills: number): number {
+  return Math.max(TARGET_ROWS, policyRows(collectorStates(config, drills)));
 }
 
 /**
@@ -45,10 +45,13 @@ export async function createCrewMember(
   stations: readonly number[],
   rng: Rng,
 ): Promise<CrewMember> {
-  const { columns, batch, successes, nextPiece } = memory;
-  const maker = createTargetMaker(network, config.nextReleaseDirections);
-  const policy = createQPolicy(network, collectorStates(stations.length));
-  const collector = createCollector(stations, memory.episodes, policy, config.collect, rng);
+  const { columns, batch, successes, nextPiece, past, pastVersion } = memory;
+  const maker = createTargetMaker(network, config.nextSkatingDirections, config.nextReleaseDirections);
+  const states = collectorStates(config, stations.length);
+  const pastSelf = await createRunNetwork(config, backend, memberRows(config, stations.length), past);
+  const policies = { self: createQPolicy(network, states), past: createQPolicy(pastSelf, states) };
+  const collector = createCollector(stations, memory.episodes, policies, config, rng);
+  let version = pastVersion[0];
   const judged = await createRunNetwork(config, backend, policyRows(1), memory.average);
   const player = greedyPlayer(createQPolicy(judged, 1));
   const tasks = tasksOf(config);
@@ -60,7 +63,13 @@ export async function createCrewMember(
         makeTargets(maker, columns, batch, from, Math.min(rows, from + TARGETS_PER_PIECE));
       }
     },
-    collect: (epsilon, rounds) => collectRounds(collector, epsilon, rounds),
+    collect(epsilon, rounds) {
+      if (version !== pastVersion[0]) {
+        version = pastVersion[0];
+        pastSelf.write("online", past);
+      }
+      return collectRounds(collector, epsilon, rounds);
+    },
     evaluate() {
       judged.write("online", memory.average);
       const { evaluationEpisodes } = config;
@@ -70,6 +79,9 @@ export async function createCrewMember(
         successes[i] = playDrill(player, drill) ? 1 : 0;
       }
     },
-    dispose: () => judged.dispose(),
+    dispose() {
+      judged.dispose();
+      pastSelf.dispose();
+    },
   };
 }

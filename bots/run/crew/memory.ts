@@ -19,6 +19,9 @@ export interface CrewMemory {
   readonly online: Float32Array;
   readonly target: Float32Array;
   readonly average: Float32Array;
+  /** [parameterCount] the past self that plays in training matches, and [1] a number that changes whenever it does. */
+  readonly past: Float32Array;
+  readonly pastVersion: Int32Array;
   /** [tasks that are learnt * evaluationEpisodes] 1 where the evaluated policy succeeded, by task and drill */
   readonly successes: Uint8Array;
   /** [1] the next piece of work that nobody has taken */
@@ -30,10 +33,12 @@ export function createCrewMemory(config: TrainConfig, columns: ReplayColumns): C
   return {
     columns,
     batch: createMinibatch(stepsPerCycle(config) * config.batchSize),
-    episodes: createEpisodeSlots(config.drills, config.roundsPerCycle),
+    episodes: createEpisodeSlots(config, config.drills, config.roundsPerCycle),
     online: sharedFloats(parameters),
     target: sharedFloats(parameters),
     average: sharedFloats(parameters),
+    past: sharedFloats(parameters),
+    pastVersion: sharedIntegers(1),
     successes: sharedBytes(tasksOf(config).length * config.evaluationEpisodes),
     nextPiece: sharedIntegers(1),
   };

@@ -7,7 +7,7 @@ import type { CrewAnswer, CrewOrder, CrewPost } from "./orders.ts";
 
 // The parent is our own crew.ts: its orders are typed on both sides.
 const { config, memory, backend, stations, stream }: CrewPost = workerData;
-const network = await createRunNetwork(config, backend, memberRows(stations.length), memory.online);
+const network = await createRunNetwork(config, backend, memberRows(config, stations.length), memory.online);
 const member = await createCrewMember(config, memory, network, backend, stations, createRng(stream));
 
 const NOTHING: CrewAnswer = { finished: [], decisions: 0 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { createPractice } from "../../../bots/play/practice.ts";
-import { networkSpec, parseTrainConfig } from "../../../bots/run/config.ts";
+import { networkSpec, parseTrainConfig, type TrainConfig } from "../../../bots/run/config.ts";
 import type { Checkpoint } from "../../../bots/checkpoint/checkpoint.ts";
 import { initialParameters } from "../../../bots/network/network.ts";
 import { createBotTeam, readThought } from "../../../bots/play/bot-team.ts";
@@ -11,16 +11,22 @@ import { TICKS_PER_DECISION } from "../../../shared/rules.ts";
 import { createSim, matchConfig, step } from "../../../shared/sim/sim.ts";
 import { givePuck, idleControls, runningMatch } from "../../support/rink.ts";
 
-function untrained(seed: number): Checkpoint {
-  const config = parseTrainConfig({ hidden: [8] });
+function untrained(seed: number, settings: Partial<TrainConfig> = {}): Checkpoint {
+  const config = parseTrainConfig({ hidden: [8], ...settings });
   const spec = networkSpec(config);
   const progress = { decisions: seed, gradientSteps: 0, episodes: 0, seconds: 0 };
   return { config, spec, progress, adamStep: 0, vectors: { online: initialParameters(spec, createRng(seed)) } };
 }
 
+/** Settings of a run that learns all tasks, in drills and matches. */
+const WHOLE_MATCHES = {
+  collect: Object.fromEntries(TASK_NAMES.map((name) => [name, 1])),
+  scenarios: { match: 0.5 },
+};
+
 describe("the bots of a match", () => {
   it("play matches, learnt and scripted, with 1 to 5 skaters a side", () => {
-    for (const checkpoint of [null, untrained(1)]) {
+    for (const checkpoint of [null, untrained(1), untrained(1, WHOLE_MATCHES)]) {
       for (const skatersPerTeam of [1, 3, 5]) {
         const sim = createSim(matchConfig({ skatersPerTeam, periods: 1, periodSeconds: 10 }), 1);
         const team = createBotTeam({ checkpoint, skaters: sim.skaters.length });
@@ -38,7 +44,29 @@ describe("the bots of a match", () => {
     }
   });
 
-  it("report values while they carry the puck in the attacking half, and not otherwise", () => {
+  it("act by value in every job, once they have learnt all of them in matches", () => {
+    const sim = runningMatch({ skatersPerTeam: 2 });
+    const team = createBotTeam({ checkpoint: untrained(1, WHOLE_MATCHES), skaters: sim.skaters.length });
+    const think = (): string[][] =>
+      sim.skaters.map(({ id }) => {
+        team.decide(sim, id, idleControl());
+        const { task, values } = team.thought(id);
+        return [task, ...values.map((value) => value.task)];
+      });
+    givePuck(sim, 0, -20, 0, 0);
+    const [carrier, mate, goalie, first, second] = think();
+    expect(["shoot", "pass"]).toContain(carrier![0]);
+    expect(carrier!.slice(1)).toEqual(["shoot", "pass"]);
+    expect(mate).toEqual(["open", "open"]);
+    expect(goalie).toEqual(["save", "save"]);
+    // One of the opponents goes for the puck, the other one covers.
+    expect([first![0], second![0]].toSorted()).toEqual(["cover", "steal"]);
+    for (const opponent of [first, second]) expect(opponent!.slice(1)).toEqual(["steal", "cover"]);
+    givePuck(sim, 2, -25, 0, 0);
+    expect(think()[2]).toEqual(["pass", "pass"]);
+  });
+
+  it("of a checkpoint that has met drills alone report values as carriers in the attacking half, and not otherwise", () => {
     const sim = runningMatch({ skatersPerTeam: 2 });
     const team = createBotTeam({ checkpoint: untrained(1), skaters: sim.skaters.length });
     givePuck(sim, 0, 10, 0, 0);

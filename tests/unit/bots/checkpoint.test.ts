@@ -26,7 +26,7 @@ import {
 import { createPlainNetwork } from "../../../bots/network/plain.ts";
 import { TASK_NAMES, taskId } from "../../../bots/tasks/registry.ts";
 import { STATE_ACTION_SIZE } from "../../../bots/viewpoint/action-frame.ts";
-import { taskWeights } from "../../../bots/cli/flags.ts";
+import { weights } from "../../../bots/cli/flags.ts";
 import { SHIPPED_CHECKPOINT } from "../../../bots/pretrained/shipped.ts";
 import { createRng } from "../../../shared/rng.ts";
 import { ROOT } from "../../support/lint.ts";
@@ -148,7 +148,7 @@ describe("a checkpoint's bytes", () => {
 
   it("with the wrong number of weights are refused", () => {
     const bytes = withHeader(encodeCheckpoint(checkpointAt(1)), (header) => {
-      header["spec"] = networkSpec({ hidden: [5] });
+      header["spec"] = networkSpec({ hidden: [5], sharing: "all" });
       header["config"] = parseTrainConfig({ hidden: [5] });
     });
     expect(() => decodeCheckpoint(bytes, "a.hhc")).toThrow(/^a\.hhc: has vectors of the wrong length/);
@@ -178,7 +178,7 @@ describe("the checkpoint that ships", () => {
     const asked = parseTrainConfig({
       runId: "train",
       seed: Number(flag("seed")),
-      collect: taskWeights(flag("collect")),
+      collect: weights(flag("collect")),
       epsilonDecisions: Number(flag("epsilon-decisions")),
     });
     expect(differences(config, asked)).toEqual([]);

@@ -3,8 +3,10 @@ import { createUntrainedPolicy } from "../../../bots/play/inference.ts";
 import type { QPolicy } from "../../../bots/policy/q-policy.ts";
 import { factsOf } from "../../../bots/replay/episode.ts";
 import { collectRounds, createCollector, createEpisodeSlots, type Collector } from "../../../bots/run/collector.ts";
+import { parseTrainConfig } from "../../../bots/run/config.ts";
 import { MOST_DECISIONS } from "../../../bots/scenarios/registry.ts";
 import { TASK_NAMES, TASKS } from "../../../bots/tasks/registry.ts";
+import { GLIDE } from "../../../bots/viewpoint/actions.ts";
 import { OBS_SIZE } from "../../../bots/viewpoint/entries.ts";
 import { situationOf } from "../../../bots/viewpoint/situation.ts";
 import { createRng } from "../../../shared/rng.ts";
@@ -14,17 +16,24 @@ const ROUNDS = 6;
 const EVERY_TASK = Object.fromEntries(TASK_NAMES.map((name) => [name, 1]));
 
 /** A policy that glides, so that the collector's own bookkeeping is all that is tested. */
-const gliding: QPolicy = { ...createUntrainedPolicy(1), ask: () => undefined, answer: () => undefined };
+const gliding: QPolicy = {
+  ...createUntrainedPolicy(1),
+  actions: Array.from({ length: 64 }, () => ({ kind: GLIDE, angle: 0 })),
+  ask: () => undefined,
+  answer: () => undefined,
+};
 
-function collectorOf(collect: Readonly<Record<string, number>>, seed = 1) {
-  const slots = createEpisodeSlots(STATIONS.length, ROUNDS);
-  const collector: Collector = createCollector(STATIONS, slots, gliding, collect, createRng(seed));
+function collectorOf(collect: Readonly<Record<string, number>>, scenarios: Readonly<Record<string, number>> = {}) {
+  const config = parseTrainConfig({ collect, scenarios });
+  const slots = createEpisodeSlots(config, STATIONS.length, ROUNDS);
+  const policies = { self: gliding, past: gliding };
+  const collector: Collector = createCollector(STATIONS, slots, policies, config, createRng(1));
   return { slots, collector };
 }
 
 describe("collecting", () => {
   it("overwrites no episode before the next cycle, whichever scenarios its stations play", () => {
-    const { slots, collector } = collectorOf(EVERY_TASK);
+    const { slots, collector } = collectorOf(EVERY_TASK, { match: 0.5 });
     for (let cycle = 0; cycle < 120; cycle++) {
       const { finished } = collectRounds(collector, 1, ROUNDS);
       const places = finished.map(({ station, lane, slot }) => `${station} ${lane} ${slot}`);
@@ -42,7 +51,7 @@ describe("collecting", () => {
   });
 
   it("begins each episode in a situation of its task, and ends it where the task is over, or when time is", () => {
-    const { slots, collector } = collectorOf(EVERY_TASK);
+    const { slots, collector } = collectorOf(EVERY_TASK, { match: 0.3 });
     const seen = new Set<number>();
     for (let cycle = 0; cycle < 150; cycle++) {
       for (const { station, lane, slot, isTruncated } of collectRounds(collector, 1, ROUNDS).finished) {
@@ -78,5 +87,25 @@ describe("collecting", () => {
     expect(total).toBeGreaterThan(150);
     expect(counts[TASK_NAMES.indexOf("shoot")]! / total).toBeCloseTo(0.75, 1);
     expect(counts[TASK_NAMES.indexOf("save")]).toBe(0);
+  });
+
+  it("plays scenarios for their share of the decisions, against all opponents of the league", () => {
+    const { collector, slots } = collectorOf(EVERY_TASK, { match: 0.5 });
+    const byOrigin: Record<string, number> = {};
+    let inMatches = 0;
+    let total = 0;
+    for (let cycle = 0; cycle < 300; cycle++) {
+      const before = collector.stations.map(({ playing }) => playing.stage.scenario.name);
+      for (const { origin, length, station, lane, slot } of collectRounds(collector, 1, ROUNDS).finished) {
+        byOrigin[origin] = (byOrigin[origin] ?? 0) + 1;
+        expect(slots[station]![lane]![slot]!.origin).toBe(origin);
+        total += length;
+        if (before[station] === "match") inMatches += length;
+      }
+    }
+    expect(inMatches / total).toBeCloseTo(0.5, 1);
+    // Home is the learner, and away in half of the matches; a third of the other halves is the script's.
+    expect(Object.keys(byOrigin).toSorted()).toEqual(["past-self", "practice", "script"]);
+    expect(byOrigin["practice"]).toBeGreaterThan(byOrigin["past-self"]! + byOrigin["script"]!);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { taskWeights, wholeNumber } from "../../../bots/cli/flags.ts";
+import { weights, wholeNumber } from "../../../bots/cli/flags.ts";
 import { DEFAULT_CONFIG, differences, parseTrainConfig, type TrainConfig } from "../../../bots/run/config.ts";
 import { TARGET_ROWS } from "../../../bots/algorithms/q-learning/targets.ts";
 import { candidateCount } from "../../../bots/policy/candidates.ts";
@@ -20,9 +20,9 @@ describe("a training config", () => {
       [{ seed: -1 }, /seed must be a whole number from 0 to 4294967296, not -1/],
       [{ decisions: 0 }, /decisions must be a whole number from 1/],
       [{ sharing: "some" }, /sharing must be one of none, all, success.*, not "some"/],
-      [{ collect: { dance: 1 } }, /collect names an unknown task "dance"; known: shoot, pass/],
+      [{ collect: { dance: 1 } }, /collect names an unknown "dance"; known: shoot, pass/],
       [{ collect: { pass: -1 } }, /collect pass must be 0 or more, not -1/],
-      [{ collect: { pass: 0 } }, /collect must give at least one task a weight above 0/],
+      [{ collect: { pass: 0 } }, /collect must give at least one of shoot, pass, .* a weight above 0/],
       [{ hidden: [] }, /hidden must name 1 to 8 layers/],
       [{ hidden: [0] }, /hidden must be a whole number from 1/],
       [{ goals: "past" }, /goals must be one of none, final, future.*, not "past"/],
@@ -33,7 +33,11 @@ describe("a training config", () => {
       [{ epsilonStart: 2 }, /epsilonStart must be from 0 to 1/],
       [{ drills: 0 }, /drills must be a whole number from 1/],
       [{ drills: 1500 }, /drills must be a whole number from 1 to 512/],
-      [{ nextReleaseDirections: 300 }, /nextReleaseDirections must be a whole number from 1 to 250/],
+      [{ nextReleaseDirections: 300 }, /nextReleaseDirections must be a whole number from 1 to 200/],
+      [{ nextSkatingDirections: 0 }, /nextSkatingDirections must be a whole number from 1 to 64/],
+      [{ scenarios: { dance: 1 } }, /scenarios names an unknown "dance"; known: attack/],
+      [{ scenarios: { match: 1.2 } }, /scenarios must be shares of 1 or less together/],
+      [{ opponents: { self: 0, past: 0, script: 0 } }, /opponents must give at least one of self, past, script/],
     ];
     for (const [partial, message] of bad) {
       expect(() => parseTrainConfig(partial)).toThrow(RangeError);
@@ -50,8 +54,12 @@ describe("the settings of two runs", () => {
   });
 
   it("can all be used: the largest fit a network's rows", async () => {
-    expect(policyRows(collectorStates(512))).toBeLessThanOrEqual(65_536);
-    expect(candidateCount(250)).toBeLessThanOrEqual(TARGET_ROWS);
+    for (const settings of [{ drills: 512 }, { drills: 128, scenarios: { match: 1 } }]) {
+      const config = parseTrainConfig(settings);
+      expect(policyRows(collectorStates(config, config.drills))).toBeLessThanOrEqual(65_536);
+    }
+    expect(() => parseTrainConfig({ drills: 129, scenarios: { match: 0.1 } })).toThrow(/drills must be .* 1 to 128/);
+    expect(candidateCount(64, 200)).toBeLessThanOrEqual(TARGET_ROWS);
   });
 });
 
@@ -73,10 +81,10 @@ describe("flags", () => {
   });
 
   it("read task weights and refuse the rest", () => {
-    expect(taskWeights("pass=0.1,shoot=0.9")).toEqual({ pass: 0.1, shoot: 0.9 });
-    expect(taskWeights("pass=1")).toEqual({ pass: 1 });
+    expect(weights("pass=0.1,shoot=0.9")).toEqual({ pass: 0.1, shoot: 0.9 });
+    expect(weights("pass=1")).toEqual({ pass: 1 });
     for (const text of ["", "pass", "pass=", "=1", "pass=-1", "pass=x", "pass=1,"]) {
-      expect(() => taskWeights(text)).toThrow(/It must look like pass=0\.1,shoot=0\.9/);
+      expect(() => weights(text)).toThrow(/It must look like pass=0\.1,shoot=0\.9/);
     }
   });
 });

@@ -4,7 +4,7 @@ import { INPUT_SIZE } from "../../../bots/policy/network-input.ts";
 import { DEFAULT_OPTIMIZER, initialParameters } from "../../../bots/network/network.ts";
 import { createPlainNetwork } from "../../../bots/network/plain.ts";
 import { argmax } from "../../../bots/policy/argmax.ts";
-import { createCandidates, spreadReleases } from "../../../bots/policy/candidates.ts";
+import { createCandidates, turnCandidates } from "../../../bots/policy/candidates.ts";
 import { createExplorer, explore, randomAction } from "../../../bots/policy/explorer.ts";
 import { createQPolicy, policyRows } from "../../../bots/policy/q-policy.ts";
 import { MATES, OBS_SIZE, SELF_CONTROLS, SELF_PLACE } from "../../../bots/viewpoint/entries.ts";
@@ -24,7 +24,7 @@ describe("argmax", () => {
 
 describe("candidates", () => {
   it("are gliding, eight ways to skate, and as many passes as shots, evenly all round", () => {
-    const { kinds, angles } = createCandidates(6);
+    const { kinds, angles } = createCandidates(8, 6);
     const count = (kind: number): number => kinds.filter((k) => k === kind).length;
     expect([count(GLIDE), count(SKATE), count(PASS), count(SHOOT)]).toEqual([1, 8, 6, 6]);
     for (const kind of [PASS, SHOOT]) {
@@ -33,13 +33,13 @@ describe("candidates", () => {
     }
   });
 
-  it("rotate their releases, and only these, by a share of the spacing", () => {
-    const candidates = createCandidates(4);
+  it("rotate all that has a direction by a share of its spacing", () => {
+    const candidates = createCandidates(8, 4);
     const before = candidates.angles.slice();
-    spreadReleases(candidates, 0.5);
+    turnCandidates(candidates, 0.5);
     candidates.angles.forEach((angle, i) => {
-      const isRelease = candidates.kinds[i] === PASS || candidates.kinds[i] === SHOOT;
-      expect(angle - before[i]!).toBeCloseTo(isRelease ? Math.PI / 4 : 0, 5);
+      const spacing = { [GLIDE]: 0, [SKATE]: Math.PI / 4, [PASS]: Math.PI / 2, [SHOOT]: Math.PI / 2 }[candidates.kinds[i]!]!;
+      expect(angle - before[i]!).toBeCloseTo(spacing / 2, 5);
     });
   });
 });
@@ -177,19 +177,23 @@ describe("a Q-policy", () => {
       policy.ask(0, without, 0, 0, goal, onlyReleases);
       policy.answer(1);
       expect([GLIDE, SKATE]).toContain(policy.actions[0]!.kind);
-      expect(policy.bestRelease(0, PASS, 0, Math.PI, { kind: 0, angle: 0 })).toBe(-Infinity);
     }
   });
 
-  it("finds the best release near a direction among those it has compared", () => {
-    const policy = create(1);
+  it("compares aimed releases near a direction alone, beside questions about all actions", () => {
+    const policy = create(2);
     policy.ask(0, observations, 0, 0, goal);
     policy.answer(1);
-    const near = { kind: 0, angle: 0 };
-    const value = policy.bestRelease(0, PASS, 1, 0.3, near);
-    expect([near.kind, Math.abs(near.angle - 1) <= 0.3]).toEqual([PASS, true]);
-    const any = { kind: 0, angle: 0 };
-    expect(policy.bestRelease(0, PASS, 1, Math.PI, any)).toBeGreaterThanOrEqual(value);
+    const { kind, angle } = policy.actions[0]!;
+    const value = policy.values[0]!;
+    policy.askRelease(0, observations, 0, 0, goal, PASS, 3);
+    policy.ask(1, observations, 0, 0, goal);
+    policy.answer(2);
+    expect(policy.actions[1]).toEqual({ kind, angle });
+    expect(policy.values[1]).toBe(value);
+    expect(policy.actions[0]!.kind).toBe(PASS);
+    expect(Math.abs(wrapAngle(policy.actions[0]!.angle - 3))).toBeLessThan(0.3);
+    expect(policy.values[0]).toBeLessThanOrEqual(value);
   });
 
   it("depends on the task", () => {

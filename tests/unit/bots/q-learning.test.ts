@@ -4,7 +4,7 @@ import { createQLearner, gradientStep } from "../../../bots/algorithms/q-learnin
 import { createTargetMaker, makeTargets, TARGET_ROWS } from "../../../bots/algorithms/q-learning/targets.ts";
 import { DEFAULT_OPTIMIZER, initialParameters, type QNetwork } from "../../../bots/network/network.ts";
 import { createPlainNetwork } from "../../../bots/network/plain.ts";
-import { spreadReleases } from "../../../bots/policy/candidates.ts";
+import { turnCandidates } from "../../../bots/policy/candidates.ts";
 import { createJudgement, judgeEpisode } from "../../../bots/tasks/judge.ts";
 import { createReplayBuffer, storeEpisode } from "../../../bots/replay/buffer.ts";
 import { createMinibatch, sampleMinibatch, type Minibatch } from "../../../bots/replay/sampler.ts";
@@ -29,7 +29,7 @@ function prepare(isMirroring = false) {
   network(2).read("online", target);
   net.write("target", target);
   const learner = createQLearner(net, SIZE);
-  const maker = createTargetMaker(net, 6);
+  const maker = createTargetMaker(net, 5, 6);
   const buffer = createReplayBuffer(200, N_TASKS);
   const judgement = createJudgement(10);
   const rng = createRng(4);
@@ -88,7 +88,7 @@ describe("a TD target", () => {
         if (columns.terminated[row] === 0) {
           bootstrapped++;
           const { kinds, angles } = maker.candidates;
-          spreadReleases(maker.candidates, batch.spreads[i]!);
+          turnCandidates(maker.candidates, batch.spreads[i]!);
           const task = columns.tasks[row]!;
           const mirror = batch.mirrors[i]! < 0 ? -1 : 1;
           const values = [...kinds].map((kind, c) =>

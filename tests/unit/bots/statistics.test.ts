@@ -43,9 +43,12 @@ describe("a success rate", () => {
 });
 
 describe("the practice record", () => {
-  it("counts the latest episodes of each task", () => {
+  it("counts the latest episodes of each task, the learner's own alone", () => {
     const record = createPracticeRecord([0, 1], 4);
-    for (const isSuccess of [true, true, true, false, false, false]) record.add(1, isSuccess);
+    for (const isSuccess of [true, true, true, false, false, false]) {
+      record.add({ collectedFor: 1, origin: "practice" }, isSuccess);
+    }
+    for (const origin of ["past-self", "script"] as const) record.add({ collectedFor: 1, origin }, true);
     expect(record.rates()["pass"]).toMatchObject({ success: 0.25, episodes: 4 });
     expect(record.rates()["shoot"]).toMatchObject({ success: 0, episodes: 0 });
   });

@@ -96,6 +96,7 @@ describe("the learner's context for strategies", () => {
       random: 0,
       success: 0,
       uds: 0,
+      utds: 0,
       advantage: 2,
       hipi: 3,
       cds: 2,

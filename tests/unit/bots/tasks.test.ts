@@ -8,6 +8,7 @@ import { PASS, SKATE } from "../../../bots/viewpoint/actions.ts";
 import {
   IS_GOALIE,
   MATE_CONTROLS,
+  MATES,
   OBS_SIZE,
   OPPONENT_CONTROLS,
   PUCK_PLACE,
@@ -25,12 +26,14 @@ interface Moment {
   readonly puck?: readonly [number, number];
   readonly speed?: number;
   readonly flags?: readonly FlagEntry[];
+  /** Where the nearest team-mate is, from the seat [m]. */
+  readonly mate?: readonly [number, number];
 }
 
 /** An episode that leads from moment to moment, with the events of each transition. */
 function episodeOf(moments: readonly Moment[], events: readonly number[]) {
   const episode = createEpisode(events.length);
-  moments.forEach(({ self = [0, 0], puck = [0, 0], speed = 0, flags = [] }, t) => {
+  moments.forEach(({ self = [0, 0], puck = [0, 0], speed = 0, flags = [], mate }, t) => {
     const at = t * OBS_SIZE;
     for (const k of [0, 1] as const) {
       episode.observations[at + SELF_PLACE.at + k] = self[k] * LENGTH_SCALE;
@@ -38,6 +41,10 @@ function episodeOf(moments: readonly Moment[], events: readonly number[]) {
     }
     episode.observations[at + PUCK_VELOCITY.at] = speed * PUCK_SPEED_SCALE;
     for (const flag of flags) episode.observations[at + flag.at] = 1;
+    if (mate === undefined) return;
+    const { isThere, place } = MATES[0]!;
+    episode.observations[at + isThere.at] = 1;
+    for (const k of [0, 1] as const) episode.observations[at + place.at + k] = mate[k] * LENGTH_SCALE;
   });
   for (const bits of events)
     recordTransition(episode, { kind: bits & facts.RELEASE_SELF ? PASS : SKATE, angle: 0 }, bits, 1);
@@ -104,7 +111,8 @@ describe("sending the puck to a place", () => {
 
 describe("getting open", () => {
   it("is earned by receiving a pass, not by picking up a loose puck, and over when the opponents have it", () => {
-    expect(judged("open", [attacker, carrier], [facts.GAIN_SELF | facts.RECEIVED]).rewards).toEqual([1]);
+    const atGoal: Moment = { ...carrier, self: [22, 3], puck: [22, 3] };
+    expect(judged("open", [attacker, atGoal], [facts.GAIN_SELF | facts.RECEIVED]).rewards).toEqual([1]);
     expect(judged("open", [attacker, carrier], [facts.GAIN_SELF])).toMatchObject({ rewards: [0], ends: [1] });
     expect(judged("open", [attacker, attacker, defender], [facts.RELEASE_MATE, facts.GAIN_OPPONENT])).toEqual({
       from: 0,
@@ -118,17 +126,28 @@ describe("getting open", () => {
   });
 });
 
+describe("getting open far from the goal", () => {
+  it("is worth less, and least at the other end", () => {
+    const receivedAt = (x: number): number =>
+      judged("open", [attacker, { ...carrier, self: [x, 0], puck: [x, 0] }], [facts.GAIN_SELF | facts.RECEIVED]).rewards[0]!;
+    expect(receivedAt(10)).toBeLessThan(receivedAt(15));
+    expect(receivedAt(-25)).toBeCloseTo(0.4, 5);
+  });
+});
+
 describe("winning the puck", () => {
-  it("is earned when anybody of the team has it, and costs a goal against", () => {
-    expect(judged("steal", [defender, attacker], [facts.GAIN_MATE]).rewards).toEqual([1]);
-    expect(judged("steal", [defender, attacker], [facts.GAIN_OWN_GOALIE]).rewards).toEqual([1]);
+  it("is earned by who has it then, is over when a team-mate has it, and costs a goal against", () => {
+    expect(judged("steal", [defender, carrier], [facts.GAIN_SELF]).rewards).toEqual([1]);
+    for (const gain of [facts.GAIN_MATE, facts.GAIN_OWN_GOALIE]) {
+      expect(judged("steal", [defender, attacker], [gain])).toMatchObject({ rewards: [0], ends: [1] });
+    }
     expect(judged("steal", [defender, defender], [facts.GOAL_AGAINST])).toMatchObject({ rewards: [-1], ends: [1] });
     expect(judged("steal", [defender, defender], [facts.GAIN_OPPONENT]).ends).toEqual([0]);
   });
 
   it("is judged in a trajectory that began in attack from where the puck was lost", () => {
-    const moments = [attacker, defender, defender, attacker];
-    expect(judged("steal", moments, [facts.GAIN_OPPONENT, 0, facts.GAIN_MATE])).toEqual({
+    const moments = [attacker, defender, defender, carrier];
+    expect(judged("steal", moments, [facts.GAIN_OPPONENT, 0, facts.GAIN_SELF])).toEqual({
       from: 1,
       rewards: [0, 1],
       ends: [0, 1],
@@ -136,14 +155,44 @@ describe("winning the puck", () => {
   });
 });
 
+describe("covering", () => {
+  it("is earned when anybody of the own team has the puck, and costs a goal against", () => {
+    for (const gain of [facts.GAIN_SELF, facts.GAIN_MATE, facts.GAIN_OWN_GOALIE]) {
+      expect(judged("cover", [defender, attacker], [gain])).toMatchObject({ rewards: [1], ends: [1] });
+    }
+    expect(judged("cover", [defender, defender], [facts.GOAL_AGAINST])).toMatchObject({ rewards: [-1], ends: [1] });
+    expect(judged("cover", [defender, defender], [facts.GAIN_OPPONENT])).toMatchObject({ rewards: [0], ends: [0] });
+  });
+
+  it("costs a little beside a team-mate, as getting open does", () => {
+    for (const [task, moment] of [
+      ["cover", defender],
+      ["open", attacker],
+    ] as const) {
+      const beside = (distance: number): number => judged(task, [moment, { ...moment, mate: [distance, 0] }], [0]).rewards[0]!;
+      expect(beside(2)).toBeCloseTo(-0.03, 6);
+      expect(beside(3)).toBe(0);
+    }
+  });
+});
+
 describe("keeping the goal", () => {
   it("is not over with a save: the rebound may still go in", () => {
     expect(judged("save", [goalie, goalie, goalie], [facts.SAVE_OURS, facts.GOAL_AGAINST])).toEqual({
       from: 0,
-      rewards: [0, 0],
+      rewards: [0, -1],
       ends: [0, 1],
     });
     expect(judged("save", [goalie, goalie, goalie], [facts.SAVE_OURS, facts.GAIN_SELF]).rewards).toEqual([0, 1]);
+  });
+
+  it("goes on without a reward while the own team has the puck, until the next attack is over", () => {
+    const rest: Moment = { flags: [IS_GOALIE, MATE_CONTROLS] };
+    expect(judged("save", [rest, rest, goalie, rest], [facts.GAIN_MATE, facts.GAIN_OPPONENT, facts.GAIN_MATE])).toEqual({
+      from: 0,
+      rewards: [0, 0, 1],
+      ends: [0, 0, 1],
+    });
   });
 });
 

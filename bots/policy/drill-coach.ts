@@ -1,5 +1,5 @@
 /**
- * The coach: chooses the task of the puck carrier in a match, and its action.
+ * The coach of checkpoints that have met drills alone: chooses the task of the puck carrier in a match, and its action.
  *
  * From one multi-task Q-function it computes the value of shooting, V(s, shoot), and of passing to each team-mate m:
  * that of the pass arriving times that of m's shot from there, V(s, pass to m) V(s_m, shoot). It acts for the greatest.
@@ -9,40 +9,29 @@
 import { attackSide, GOAL_LINE_X } from "../../shared/rink.ts";
 import type { Control } from "../../shared/control.ts";
 import type { Sim, Skater } from "../../shared/sim/world.ts";
-import { N_TASKS, taskId } from "../tasks/registry.ts";
+import { taskId } from "../tasks/registry.ts";
 import { controlFromAction } from "../viewpoint/actions.ts";
 import { GOAL_SIZE } from "../viewpoint/action-frame.ts";
 import { MATES, OBS_SIZE, SELF_PLACE } from "../viewpoint/entries.ts";
 import { focus } from "../viewpoint/focus.ts";
 import { LENGTH_SCALE, observe, observeWithPuck, SPEED_SCALE } from "../viewpoint/observation.ts";
 import type { QPolicy } from "./q-policy.ts";
+import { COACH_QUESTIONS } from "./team-coach.ts";
+import type { Thought } from "./thought.ts";
 
 const SHOOT = taskId("shoot");
 const PASS = taskId("pass");
 
-/** The most questions of one decision: shooting, then a pass to each of four team-mates and that team-mate's shot. */
-export const COACH_QUESTIONS = 1 + 2 * 4;
 const NO_GOAL = new Float32Array(GOAL_SIZE);
 
-/** For spectators: the task a bot plays, and its value of each task, by identifier; NaN: not computed. */
-export interface Thought {
-  task: string;
-  readonly values: Float32Array;
-}
-
-/** A thought without task and values. */
-export function createThought(): Thought {
-  return { task: "", values: new Float32Array(N_TASKS).fill(Number.NaN) };
-}
-
 /** Decides for puck carriers. */
-export interface Coach {
+export interface DrillCoach {
   /** Writes the control of carrier `id` of `sim`, and its thought. */
   act(sim: Sim, id: number, control: Control, thought: Thought): void;
 }
 
 /** Makes a coach on `policy`, which must be able to answer COACH_QUESTIONS states at once. */
-export function createCoach(policy: QPolicy): Coach {
+export function createDrillCoach(policy: QPolicy): DrillCoach {
   const observation = new Float32Array(OBS_SIZE);
 
   /** What is seen of a shot: the opponent in the way to the goal. */
