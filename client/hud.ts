@@ -1,5 +1,5 @@
 /**
- * Score, clock, period, ping and who has the puck, above the rink.
+ * Score, clock, period, ping, who has the puck and how well the bots play, above the rink.
  *
  * Reads the room's state a few times a second; writes only what has changed.
  */
@@ -15,6 +15,7 @@ export class Hud {
   readonly #clock = el("span", { class: "hud-clock", "data-testid": "clock", text: "0:00" });
   readonly #period = el("span", { class: "hud-period", "data-testid": "period" });
   readonly #carrier = el("span", { class: "hud-carrier", "data-testid": "carrier" });
+  readonly #bots = el("span", { class: "hud-bots", "data-testid": "bots" });
   readonly #ping = el("span", { class: "hud-ping", "data-testid": "ping", title: WORDS.play.pingLabel });
 
   /** @param buttons placed at the right end */
@@ -33,7 +34,7 @@ export class Hud {
         this.#away,
         el("span", { class: "hud-team away" }, el("b", { text: away }), el("i", { class: "swatch" })),
       ),
-      el("div", { class: "hud-side hud-right" }, this.#ping, ...buttons),
+      el("div", { class: "hud-side hud-right" }, this.#bots, this.#ping, ...buttons),
     );
   }
 
@@ -44,6 +45,8 @@ export class Hud {
     setText(this.#clock, clockText(state.clock));
     setText(this.#period, WORDS.play.period(state.period, state.periods));
     setText(this.#ping, pingMs === null ? WORDS.play.noPing : WORDS.play.ping(Math.round(pingMs)));
+    setText(this.#bots, WORDS.play.bots(state.level, state.isRecorded));
+    this.#bots.dataset["recorded"] = String(state.isRecorded);
     const carrier = state.skaters[state.puck.carrier];
     setText(this.#carrier, carrierText(state, you));
     this.#carrier.dataset["team"] = carrier === undefined ? "" : String(carrier.team);

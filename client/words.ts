@@ -4,6 +4,8 @@
  * Functions put numbers and names into sentences; no other file of `client/` contains text for people.
  */
 
+import type { Level } from "../shared/levels.ts";
+
 /** A share in [0, 1] as a percentage. */
 const percent = (share: number): string => `${Math.round(100 * share)}%`;
 
@@ -33,6 +35,7 @@ function taskWords(task: string): TaskWords {
   return TASKS[task] ?? { name: task, title: task.charAt(0).toUpperCase() + task.slice(1), noun: task };
 }
 
+const LEVELS: Readonly<Record<Level, string>> = { rookie: "Rookie", junior: "Junior", senior: "Senior", pro: "Pro" };
 const OUTCOMES: Readonly<Record<string, string>> = {
   goal: "Goal",
   "goal-against": "Goal against",
@@ -89,7 +92,7 @@ export const WORDS = {
     nameInvisible: "This name has no visible characters.",
     nameBecomes: (name: string): string => `You will be shown as “${name}”.`,
     levelLabel: "Bots",
-    levels: { rookie: "Rookie", junior: "Junior", senior: "Senior", pro: "Pro" },
+    levels: LEVELS,
     playNow: "Play now",
     watchTraining: "Watch training",
     playNote: "No sign-up. You join a match at once.",
@@ -112,6 +115,10 @@ export const WORDS = {
     ping: (milliseconds: number): string => `${milliseconds} ms`,
     noPing: "– ms",
     pingLabel: "Round trip to the server",
+    bots: (level: string, isRecorded: boolean): string => {
+      const bots = `${Object.entries(LEVELS).find(([name]) => name === level)?.[1] ?? level} bots`;
+      return isRecorded ? `${bots} learn from this match` : bots;
+    },
     carries: (name: string): string => `${name} has the puck`,
     youCarry: "You have the puck",
     loose: "Loose puck",

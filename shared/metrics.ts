@@ -31,6 +31,8 @@ export interface MetricsPoint {
   readonly replaySize: number;
   /** Share of the replay buffer's transitions that are relabelled copies, in [0, 1]. */
   readonly relabelledShare: number;
+  /** Share of them that were recorded in matches on the server, by bots and people, in [0, 1]; absent if there is none. */
+  readonly matchShare?: number;
   /** Success per task in the latest episodes collected for it, with exploration. */
   readonly practice: Readonly<Record<string, SuccessRate>>;
   /** Success in held-out drills without exploration; null at points where none was measured. */

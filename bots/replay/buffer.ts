@@ -8,7 +8,7 @@
 import { returnOf, type Judgement } from "../tasks/judge.ts";
 import { GOAL_SIZE } from "../viewpoint/action-frame.ts";
 import { OBS_SIZE } from "../viewpoint/entries.ts";
-import type { Episode } from "./episode.ts";
+import { ORIGINS, type Episode } from "./episode.ts";
 import { sharedBytes, sharedFloats, sharedIntegers } from "./shared-arrays.ts";
 
 /** The columns; row i of each belongs to transition i. */
@@ -25,6 +25,8 @@ export interface ReplayColumns {
   /** [capacity, GOAL_SIZE]; zeros where the task has no goal */
   readonly goals: Float32Array;
   readonly collectedFor: Uint8Array;
+  /** Index in ORIGINS: who acted. */
+  readonly origins: Uint8Array;
   /** 1 in rows whose label is not the one that they were collected for. */
   readonly relabelled: Uint8Array;
   readonly episodeIds: Int32Array;
@@ -47,6 +49,8 @@ export interface ReplayBuffer {
   /** Transitions stored, and how many of them are relabelled copies. */
   size: number;
   relabelled: number;
+  /** Transitions stored by origin, in the order of ORIGINS. */
+  readonly sizeOfOrigin: Int32Array;
   /** Row of the next episode; start rows of the stored copies, oldest first; and by start row their lengths. */
   head: number;
   readonly starts: RowQueue;
@@ -78,6 +82,7 @@ export function createReplayBuffer(capacity: number, taskCount: number): ReplayB
       tasks: sharedBytes(capacity),
       goals: sharedFloats(capacity * GOAL_SIZE),
       collectedFor: sharedBytes(capacity),
+      origins: sharedBytes(capacity),
       relabelled: sharedBytes(capacity),
       episodeIds: sharedIntegers(capacity),
     },
@@ -85,6 +90,7 @@ export function createReplayBuffer(capacity: number, taskCount: number): ReplayB
     successesOfTask: Array.from({ length: taskCount }, () => createQueue(capacity)),
     size: 0,
     relabelled: 0,
+    sizeOfOrigin: new Int32Array(ORIGINS.length),
     head: 0,
     starts: createQueue(capacity),
     lengths: new Int32Array(capacity),
@@ -132,6 +138,7 @@ export function storeEpisode(
   buffer.succeeded[start] = isSuccess ? 1 : 0;
   buffer.head = start + length;
   buffer.size += length;
+  buffer.sizeOfOrigin[columns.origins[start]!]! += length;
   if (isRelabelled) buffer.relabelled += length;
 }
 
@@ -152,6 +159,7 @@ function evictFrom(buffer: ReplayBuffer, from: number, to: number): void {
     drop(buffer.rowsOfTask[task]!, length);
     if (buffer.succeeded[start] === 1) drop(buffer.successesOfTask[task]!, length);
     buffer.size -= length;
+    buffer.sizeOfOrigin[columns.origins[start]!]! -= length;
     if (columns.relabelled[start] === 1) buffer.relabelled -= length;
   }
 }
@@ -163,6 +171,7 @@ function copyRows(
   { from, length, rewards, terminated }: Judgement,
 ): void {
   const { observations } = episode;
+  const origin = ORIGINS.indexOf(episode.origin);
   const to = from + length;
   columns.observations.set(observations.subarray(from * OBS_SIZE, to * OBS_SIZE), start * OBS_SIZE);
   columns.nextObservations.set(observations.subarray((from + 1) * OBS_SIZE, (to + 1) * OBS_SIZE), start * OBS_SIZE);
@@ -174,6 +183,7 @@ function copyRows(
     columns.terminated[row] = terminated[i]!;
     columns.durations[row] = episode.durations[from + i]!;
     columns.collectedFor[row] = episode.collectedFor;
+    columns.origins[row] = origin;
     columns.episodeIds[row] = episode.id;
   }
 }

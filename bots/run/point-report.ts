@@ -1,6 +1,7 @@
 /** Makes the points of a run's learning curves. */
 import { epsilonAt } from "../algorithms/q-learning/schedule.ts";
 import type { ReplayBuffer } from "../replay/buffer.ts";
+import { ORIGINS } from "../replay/episode.ts";
 import type { TrainConfig } from "./config.ts";
 import type { Evaluation } from "./evaluate.ts";
 import type { Learner } from "./learner.ts";
@@ -43,10 +44,17 @@ export function createPointReport(
       gradientStepsPerSecond: (gradientSteps - last.gradientSteps) / elapsed,
       replaySize: buffer.size,
       relabelledShare: buffer.size === 0 ? 0 : buffer.relabelled / buffer.size,
+      ...matchShareOf(buffer),
       practice: practice.rates(),
       evaluation,
     };
     last = { decisions, gradientSteps, seconds };
     return point;
   };
+}
+
+/** How much of the data is from matches on the server, if any is. */
+function matchShareOf({ size, sizeOfOrigin }: ReplayBuffer): Pick<MetricsPoint, "matchShare"> {
+  const count = sizeOfOrigin[ORIGINS.indexOf("match-bot")]! + sizeOfOrigin[ORIGINS.indexOf("person")]!;
+  return count === 0 ? {} : { matchShare: count / size };
 }

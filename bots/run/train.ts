@@ -11,7 +11,10 @@ import { createRng } from "../../shared/rng.ts";
 import { epsilonAt, samplingAt } from "../algorithms/q-learning/schedule.ts";
 import type { Checkpoint, TrainProgress } from "../checkpoint/checkpoint.ts";
 import { createReplayBuffer } from "../replay/buffer.ts";
+import { createEpisode } from "../replay/episode.ts";
+import { readRecorded, type RecordedEpisode } from "../replay/recorded-episode.ts";
 import { sampleMinibatch } from "../replay/sampler.ts";
+import { MOST_DECISIONS } from "../scenarios/registry.ts";
 import { N_TASKS } from "../tasks/registry.ts";
 import { tasksOf, type TrainConfig } from "./config.ts";
 import { createCrew } from "./crew/crew.ts";
@@ -34,6 +37,8 @@ export interface TrainHooks extends Pick<StoreListener, "onStore"> {
   readonly workers?: number;
   /** The network is ready; `backend` is its name. */
   readonly onStart?: (backend: string, progress: TrainProgress) => void;
+  /** Episodes that were recorded elsewhere since the last call, to learn from too. */
+  readonly takeRecorded?: () => readonly RecordedEpisode[];
   readonly onMetrics?: (point: MetricsPoint) => void;
   readonly onRelabel?: (event: RelabelEvent) => void;
   /** New weights; `checkpoint` copies what it holds. Also called once at the end. */
@@ -68,6 +73,7 @@ export async function train(config: TrainConfig, hooks: TrainHooks, resumeFrom?:
     const progress: RunProgress = { ...(resumeFrom?.progress ?? FRESH) };
     const makePoint = createPointReport(config, learner, buffer, practice, progress);
     const takeDueSteps = createStepBudget(config, progress.decisions);
+    const guest = createEpisode(MOST_DECISIONS);
     let clock = hooks.now();
     const secondsNow = (): number => progress.seconds + hooks.now() - clock;
     const takeCheckpoint = (seconds = secondsNow()): Checkpoint => learner.checkpoint({ ...progress, seconds });
@@ -92,6 +98,11 @@ export async function train(config: TrainConfig, hooks: TrainHooks, resumeFrom?:
       for (let from = 0; from < rows; from += config.batchSize) learner.step(buffer.columns, memory.batch, from);
       const cycle = await crew.collected();
       for (const episode of cycle.episodes) practice.add(episode, store.add(episode));
+      for (const recorded of hooks.takeRecorded?.() ?? []) {
+        readRecorded(recorded, guest);
+        guest.id = GUEST_ID + progress.episodes++;
+        store.add(guest);
+      }
       progress.decisions += cycle.decisions;
       progress.episodes += cycle.episodes.length;
       league.advance(progress.decisions);
@@ -114,6 +125,9 @@ export async function train(config: TrainConfig, hooks: TrainHooks, resumeFrom?:
     await crew.dispose();
   }
 }
+
+/** Identifiers of episodes that were recorded elsewhere begin here; those of the crew count from 0. */
+const GUEST_ID = 2 ** 30;
 
 const FRESH: RunProgress = { decisions: 0, episodes: 0, seconds: 0 };
 

@@ -3,7 +3,7 @@ import type { Rng } from "../../shared/rng.ts";
 import type { Sim } from "../../shared/sim/world.ts";
 import { GOAL_LINE_X } from "../../shared/rink.ts";
 import { driveAttackers } from "./attackers.ts";
-import { placeAround, placeCarrier, placeGoalie, placeMoving } from "./placing.ts";
+import { placeAround, placeCarrier, placeGoalieSomewhere, placeMoving } from "./placing.ts";
 import type { Scenario } from "./scenario.ts";
 
 const LEARNER = 0;
@@ -11,8 +11,8 @@ const DEFENDER = 1;
 const CARRIER = 2;
 const MATE = 3;
 
-/** Share of starts in which the goalie has left its goal. */
-const AWAY_SHARE = 0.2;
+/** A goalie who has left its goal is not nearer to the carrier than this [m]. */
+const CLEAR_OF_CARRIER = 2.5;
 
 export const keepGoal: Scenario = {
   name: "keep-goal",
@@ -35,16 +35,13 @@ export const keepGoal: Scenario = {
 
 function start(sim: Sim, rng: Rng): void {
   const carrier = { x: rng.range(-20, -4), y: rng.range(-11, 11) };
-  const mate = placeAround(rng, carrier, { distance: [5, 14], towards: 0, spread: Math.PI });
+  do placeGoalieSomewhere(sim, LEARNER, -1, rng);
+  while (Math.hypot(sim.skaters[LEARNER]!.x - carrier.x, sim.skaters[LEARNER]!.y - carrier.y) < CLEAR_OF_CARRIER);
+  const goalie = sim.skaters[LEARNER]!;
+  const mate = placeAround(rng, carrier, { distance: [5, 14], towards: 0, spread: Math.PI }, [goalie]);
   const toGoal = Math.atan2(-carrier.y, -GOAL_LINE_X - carrier.x);
-  const defender = placeAround(rng, carrier, { distance: [4, 12], towards: toGoal, spread: 1.8 }, [mate]);
+  const defender = placeAround(rng, carrier, { distance: [4, 12], towards: toGoal, spread: 1.8 }, [mate, goalie]);
   placeCarrier(sim, CARRIER, carrier, rng);
   placeMoving(sim, MATE, mate, carrier, rng);
   placeMoving(sim, DEFENDER, defender, carrier, rng);
-  placeGoalie(sim, LEARNER, -1, rng);
-  if (rng.next() >= AWAY_SHARE) return;
-  // As after a rebound or a long way for a loose puck.
-  const goalie = sim.skaters[LEARNER]!;
-  goalie.x += rng.range(0, 4);
-  goalie.y += rng.range(-4, 4);
 }

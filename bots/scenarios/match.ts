@@ -8,15 +8,12 @@ import { bladeX, bladeY } from "../../shared/sim/blade.ts";
 import { placeForFaceoff, placePuck } from "../../shared/sim/placement.ts";
 import { matchConfig, type Sim } from "../../shared/sim/world.ts";
 import { driveByScript } from "../policy/scripted/drive.ts";
-import { placeAround, placeCarrier, placeGoalie, placeMoving } from "./placing.ts";
+import { placeAround, placeCarrier, placeGoalieSomewhere, placeMoving } from "./placing.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** Shares of the starts; in the others the puck is loose. */
 const FACEOFF_SHARE = 0.15;
 const CARRIED_SHARE = 0.65;
-/** Share of goalies that have left their goal, and by how much at most [m]. */
-const AWAY_SHARE = 0.15;
-const MOST_AWAY = 4;
 /** The fastest loose puck [m/s]. */
 const LOOSE_SPEED = 12;
 /** Share of skaters who wait on the side of their own goal, seen from the puck; the others are anywhere around it. */
@@ -70,15 +67,6 @@ function start(sim: Sim, rng: Rng): void {
     sim.puck.vx = speed * Math.cos(angle);
     sim.puck.vy = speed * Math.sin(angle);
   }
-}
-
-/** In front of its goal, or, as after a rebound or a long way for a loose puck, out of it. */
-function placeGoalieSomewhere(sim: Sim, id: number, side: -1 | 1, rng: Rng): void {
-  placeGoalie(sim, id, side, rng);
-  if (rng.next() >= AWAY_SHARE) return;
-  const goalie = sim.skaters[id]!;
-  goalie.x -= side * rng.range(0, MOST_AWAY);
-  goalie.y += rng.range(-MOST_AWAY, MOST_AWAY);
 }
 
 /** The goalie has the puck on its blade. */

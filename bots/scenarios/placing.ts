@@ -1,5 +1,5 @@
 /** Random places for the starts of drills [m]. */
-import { GOAL_LINE_X, HALF_WIDTH, type Point } from "../../shared/rink.ts";
+import { GOAL_LINE_X, HALF_LENGTH, HALF_WIDTH, type Point } from "../../shared/rink.ts";
 import type { Rng } from "../../shared/rng.ts";
 import { BLADE_REACH } from "../../shared/rules.ts";
 import { GOALIE_DEPTH, placePuck, placeSkater } from "../../shared/sim/placement.ts";
@@ -57,6 +57,27 @@ export function placeCarrier(sim: Sim, id: number, place: Point, rng: Rng): void
   const ahead = { x: place.x + Math.cos(heading), y: place.y + Math.sin(heading) };
   placeMoving(sim, id, place, ahead, rng);
   placePuck(sim, place.x + BLADE_REACH * Math.cos(heading), place.y + BLADE_REACH * Math.sin(heading), id);
+}
+
+/** Shares of goalies that have left their goal: by a few metres, as after a rebound; and lost, behind it or far from it. */
+const OUT_SHARE = 0.15;
+const LOST_SHARE = 0.1;
+const MOST_OUT = 4;
+const MOST_LOST = 20;
+
+/** Places goalie `id` somewhere: mostly in front of the goal on `side`, else out of it. */
+export function placeGoalieSomewhere(sim: Sim, id: number, side: -1 | 1, rng: Rng): void {
+  placeGoalie(sim, id, side, rng);
+  const goalie = sim.skaters[id]!;
+  const chance = rng.next();
+  if (chance < OUT_SHARE) {
+    goalie.x -= side * rng.range(0, MOST_OUT);
+    goalie.y += rng.range(-MOST_OUT, MOST_OUT);
+  } else if (chance < OUT_SHARE + LOST_SHARE) {
+    const isBehind = rng.next() < 0.3;
+    goalie.x = side * (isBehind ? HALF_LENGTH - goalie.radius - 0.1 : rng.range(GOAL_LINE_X - MOST_LOST, GOAL_LINE_X - 2));
+    goalie.y = rng.range(-1, 1) * (isBehind ? 4 : HALF_WIDTH - FROM_BOARDS);
+  }
 }
 
 /** Places goalie `id` in front of the goal on `side` (-1 left, 1 right), somewhat off its middle. */

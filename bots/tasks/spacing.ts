@@ -5,8 +5,8 @@ import type { TransitionFacts } from "./facts.ts";
 
 /** Team-mates nearer than this are crowded [m], as `bench -- match` counts them. */
 const CROWDED_DISTANCE = 2.5;
-/** Reward of a decision that ends so: a second of it costs 0.3 of a success. */
-const CROWDED_REWARD = -0.03;
+/** Reward of a decision that ends so: a second of it costs 0.5 of a success. */
+const CROWDED_REWARD = -0.05;
 
 /** The (negative) reward for ending close to a team-mate who is not a goalie, else 0. */
 export function crowding({ nextObservation }: TransitionFacts): number {

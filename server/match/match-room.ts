@@ -8,7 +8,8 @@ import { setTimeout as delay } from "node:timers/promises";
 import { isDeepStrictEqual } from "node:util";
 import { Room, ServerError, type Client } from "@colyseus/core";
 import { z } from "zod";
-import type { Checkpoint } from "../../bots/index.ts";
+import { createMatchRecorder, type Checkpoint, type MatchRecorder, type Origin } from "../../bots/index.ts";
+import type { RecordedEpisode } from "../../bots/index.ts";
 import { idleControl, STICKS, type Control } from "../../shared/control.ts";
 import type { Level } from "../../shared/levels.ts";
 import { CLOSE_CODES } from "../../shared/net/messages.ts";
@@ -27,6 +28,13 @@ import { createSeats, hasFreePlace, isDrivenByBot, type Seat } from "./seats.ts"
 import { createSkipVote, type SkipVote } from "./skip-vote.ts";
 import { createStandings, type Standings } from "./standings.ts";
 
+/** A learner that learns from matches. */
+export interface MatchAudience {
+  /** Names of its tasks. */
+  readonly tasks: readonly string[];
+  offer(episodes: readonly RecordedEpisode[]): void;
+}
+
 /** What every match room of a server shares. */
 export interface MatchContext extends KeeperContext {
   readonly log: Logger;
@@ -36,6 +44,8 @@ export interface MatchContext extends KeeperContext {
   readonly maxRooms: number;
   /** The bots' weights at each level; null for scripted bots. */
   readonly checkpointOf: (level: Level) => Checkpoint | null;
+  /** Who learns from what happens in matches; null: nobody. */
+  readonly audience: MatchAudience | null;
   /** The level of a match that is opened without one. */
   readonly level: Level;
 }
@@ -92,6 +102,8 @@ export class MatchRoom extends Room<{ state: RoomState; metadata: MatchListing; 
   #ending: RoomEnding = NOT_OPENED;
   #sim!: Sim;
   #bots!: BotDriver;
+  #recorder: MatchRecorder | null = null;
+  #origins: Origin[] = [];
   #people!: people.RollCall;
   #standings!: Standings;
   readonly #skipVote: SkipVote = createSkipVote();
@@ -114,12 +126,15 @@ export class MatchRoom extends Room<{ state: RoomState; metadata: MatchListing; 
     this.#keeper = new RoomKeeper(this, context, "matches");
     this.#ending = this.#keeper;
     this.#sim = this.#newSim();
+    this.#record();
     const count = this.#sim.skaters.length;
     this.#controls = this.#sim.skaters.map(idleControl);
     this.#bots = createBotDriver(checkpointOf(level), count);
     this.#people = people.createRollCall(createSeats(this.#sim.config.roster));
     this.#standings = createStandings();
     this.state = createRoomState("match", this.#sim, shirtNumbers(count));
+    this.state.level = level;
+    this.state.isRecorded = this.#recorder !== null;
     this.maxClients = count + MAX_SPECTATORS + LEAVING;
     this.metadata = this.#listing();
     this.#keeper.start(
@@ -209,16 +224,27 @@ export class MatchRoom extends Room<{ state: RoomState; metadata: MatchListing; 
   #tick(): void {
     this.#driveAll();
     if (this.#skipVote.isUnanimous(this.#sim.referee.phase)) skipPause(this.#sim);
-    this.#keeper.collect(step(this.#sim, this.#controls));
+    this.#recorder?.begin(this.#sim, this.#controls);
+    const events = step(this.#sim, this.#controls);
+    this.#recorder?.note(this.#sim, events, this.#origins);
+    this.#keeper.collect(events);
     if (++this.#ticks % TICKS_PER_SECOND === 0) this.#passSecond();
     if (this.#sim.referee.phase !== "over") return;
     if (++this.#pauseTicks < PAUSE_TICKS) return;
     this.#pauseTicks = 0;
     this.#epoch += this.#sim.epoch + 1;
     this.#sim = this.#newSim();
+    this.#record();
+  }
+
+  /** From now on the match on the ice is recorded, if anybody learns from it. */
+  #record(): void {
+    const { audience } = this.#context;
+    if (audience !== null) this.#recorder = createMatchRecorder(this.#sim, audience.tasks);
   }
 
   #passSecond(): void {
+    if (this.#recorder !== null) this.#context.audience?.offer(this.#recorder.take());
     const { lost, dismissed, shouldEnd } = people.passSecond(this.#people);
     for (const sessionId of lost) this.#kept.get(sessionId)?.reject();
     for (const client of this.clients) {
@@ -234,7 +260,9 @@ export class MatchRoom extends Room<{ state: RoomState; metadata: MatchListing; 
       if (seat.sessionId !== "" && (seat.presence === "here" || seat.presence === "away")) {
         this.#drivePerson(seat, control);
       }
-      if (isDrivenByBot(seat)) this.#bots.drive(this.#sim, seat.skater, control);
+      const isBot = isDrivenByBot(seat);
+      this.#origins[seat.skater] = isBot ? "match-bot" : "person";
+      if (isBot) this.#bots.drive(this.#sim, seat.skater, control);
     }
   }
 

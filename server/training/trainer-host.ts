@@ -5,12 +5,12 @@
  * Reads demand and the worker's messages; produces the run's status for the hub and the log.
  */
 import { Worker } from "node:worker_threads";
-import { DEFAULT_CONFIG, type TrainConfig } from "../../bots/index.ts";
+import { DEFAULT_CONFIG, type RecordedEpisode, type TrainConfig } from "../../bots/index.ts";
 import type { RunPhase, RunStatus } from "../../shared/net/telemetry.ts";
 import type { Border } from "../border.ts";
 import type { Logger } from "../log.ts";
 import { createSilenceAlarm, type SilenceAlarm } from "./silence-alarm.ts";
-import { STOP, type TrainerEnded, type TrainerOrders } from "./trainer-orders.ts";
+import { STOP, type TrainerEnded, type TrainerMessage, type TrainerOrders } from "./trainer-orders.ts";
 
 /** Settings and parts of a host. */
 export interface HostOptions {
@@ -95,6 +95,19 @@ export class TrainerHost {
     return this.#worker;
   }
 
+  /** The tasks that are learnt. */
+  get tasks(): readonly string[] {
+    return this.#status.tasks;
+  }
+
+  /** Episodes of matches to learn from; lost while nobody learns. */
+  offer(episodes: readonly RecordedEpisode[]): void {
+    if (this.#worker === null || this.#status.phase !== "learning" || episodes.length === 0) return;
+    const message: TrainerMessage = { episodes };
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread, not a window
+    this.#worker.postMessage(message);
+  }
+
   /** Starts the worker if somebody watches. Pausing needs no call here: the hub tells the worker. */
   setWanted(isWanted: boolean): void {
     this.#isWanted = isWanted;
@@ -131,7 +144,7 @@ export class TrainerHost {
       worker.once("exit", border.wrap("the learner's end", resolve));
     });
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker thread, not a window
-    worker.postMessage(STOP);
+    worker.postMessage(STOP satisfies TrainerMessage);
     const timer = setTimeout(
       border.wrap("ending the learner", () => worker.terminate()),
       STOP_MS,

@@ -35,6 +35,7 @@ const METRICS: z.ZodType<MetricsPoint> = z.object({
   gradientStepsPerSecond: z.number().min(0),
   replaySize: COUNT,
   relabelledShare: SHARE,
+  matchShare: SHARE.exactOptional(),
   practice: RATES,
   evaluation: RATES.nullable(),
 });

@@ -1,5 +1,5 @@
 /** What the host gives its worker at the start, and the messages between them. Plain data, because it is cloned. */
-import type { TrainConfig } from "../../bots/index.ts";
+import type { RecordedEpisode, TrainConfig } from "../../bots/index.ts";
 import type { RunStatus } from "../../shared/net/telemetry.ts";
 
 /** Given to the worker as `workerData`. */
@@ -15,8 +15,11 @@ export interface TrainerOrders {
   readonly restarts: number;
 }
 
-/** The only message to a worker: save and end. */
+/** Tells a worker to save and end. */
 export const STOP = "stop";
+
+/** What a worker is told: to stop, or episodes of matches to learn from. */
+export type TrainerMessage = typeof STOP | { readonly episodes: readonly RecordedEpisode[] };
 
 /** The only message from a worker: the run has ended; its last status tells why. */
 export interface TrainerEnded {

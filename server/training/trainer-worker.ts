@@ -20,12 +20,13 @@ import {
   saveRelabels,
   type Checkpoint,
   type MetricsPoint,
+  type RecordedEpisode,
   type RelabelEvent,
   type RunEnd,
 } from "../../bots/index.ts";
 import { NAMESPACES, type RunStatus, type TrainerCommands, type TrainerEvents } from "../../shared/net/telemetry.ts";
 import { parseRelabels } from "./trainer-messages.ts";
-import { STOP, type TrainerEnded, type TrainerOrders } from "./trainer-orders.ts";
+import { STOP, type TrainerEnded, type TrainerMessage, type TrainerOrders } from "./trainer-orders.ts";
 
 /** A crash loses at most this much learning [s]. */
 const SAVE_SECONDS = 2;
@@ -36,6 +37,8 @@ const RELABELS_PER_MESSAGE = 10;
 const RELABELS_SAVED = 50;
 /** How many points wait for a connection to the hub; older ones are dropped. */
 const MOST_UNSENT_POINTS = 1000;
+/** How many episodes of matches wait for the learner, which takes them many times a second. */
+const MOST_RECORDED = 2000;
 /** Longest wait for the last messages to be sent [ms]. */
 const FLUSH_MS = 3000;
 /** Longest wait for the hub before the run begins [ms]. */
@@ -73,10 +76,11 @@ socket.on("run", (isWantedNow) => {
   isWanted = isWantedNow;
   wake();
 });
-parentPort?.on("message", (message) => {
-  if (message !== STOP) return;
-  isStopping = true;
-  wake();
+parentPort?.on("message", (message: TrainerMessage) => {
+  if (message === STOP) {
+    isStopping = true;
+    wake();
+  } else for (const episode of message.episodes) addLimited(recorded, episode, MOST_RECORDED);
 });
 
 function publishStatus(change: Partial<RunStatus>): void {
@@ -91,6 +95,9 @@ function sendPoints(): void {
   if (!socket.connected) return;
   for (const point of unsentPoints.splice(0)) socket.emit("metrics", point);
 }
+
+/** Episodes of matches that wait to be learnt from; the oldest are dropped. */
+const recorded: RecordedEpisode[] = [];
 
 const relabels: RelabelEvent[] = [];
 /** The newest relabelled episodes, newest last, including those from before a restart. */
@@ -157,6 +164,7 @@ async function learn(): Promise<RunEnd> {
     now: seconds,
     isStopping: () => isStopping,
     onStart: (backend) => publishStatus({ phase: "learning", backend }),
+    takeRecorded: () => recorded.splice(0),
     onMetrics(point) {
       addLimited(unsentPoints, point, MOST_UNSENT_POINTS);
       sendPoints();

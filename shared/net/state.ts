@@ -9,7 +9,7 @@ import { schema, t, type SchemaType } from "@colyseus/schema";
 import { HALF_LENGTH, HALF_WIDTH } from "../rink.ts";
 
 /** Increased when a field changes its meaning; a client with another version asks the person to reload. */
-export const PROTOCOL_VERSION = 5;
+export const PROTOCOL_VERSION = 6;
 
 /** Above any skater's [m/s]. */
 const SKATER_TOP_SPEED = 16;
@@ -95,6 +95,9 @@ export const RoomState = schema(
     epoch: t.number().default(0),
     puck: t.ref(PuckState),
     skaters: t.array(SkaterState),
+    /** Match only: how well the bots play, see levels.ts, and whether a learner learns from what everybody does. */
+    level: t.string().default(""),
+    isRecorded: t.boolean().default(false),
     /** Practice only: which learner plays (see telemetry.ts), and the part of the ice it is about, see `Ice`. */
     runId: t.string().default(""),
     ice: t.string().default("whole"),

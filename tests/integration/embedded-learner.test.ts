@@ -53,6 +53,19 @@ describe("the embedded learner", () => {
     expect((await bench.practice(2)).roomId).not.toBe(rink.roomId);
   });
 
+  it("learns from matches too if it is told to, and people are told", async () => {
+    bench = await startBench({ trainingBudget: ENDLESS, learnFromMatches: true }, { train: QUICK });
+    const ann = await bench.play("Ann");
+    expect(ann.state.isRecorded).toBe(true);
+    const heard = listen(bench.viewer());
+    await until("data from the match", () => heard.points.some(({ matchShare = 0 }) => matchShare > 0));
+  });
+
+  it("does not learn from matches otherwise", async () => {
+    bench = await startBench({ training: false });
+    expect((await bench.play("Ann")).state.isRecorded).toBe(false);
+  });
+
   it("is restarted from its last checkpoint when it dies, and says so", async () => {
     bench = await startBench({ trainingBudget: ENDLESS }, { train: QUICK, restartMs: 50 });
     const { runsDir } = bench;

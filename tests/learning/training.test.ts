@@ -1,6 +1,9 @@
 import { describe, expect, it, jest } from "@jest/globals";
 import type { Checkpoint } from "../../bots/checkpoint/checkpoint.ts";
 import type { TrainConfig } from "../../bots/run/config.ts";
+import { TASK_NAMES } from "../../bots/tasks/registry.ts";
+import type { RecordedEpisode } from "../../bots/replay/recorded-episode.ts";
+import { recordedPlay } from "../support/recorded-play.ts";
 import { runTraining, secondsWithRest, type TrainingRecord } from "../support/training.ts";
 
 /** These runs take seconds on a busy machine. */
@@ -11,9 +14,10 @@ function run(
   resumeFrom?: Checkpoint,
   stopAt?: number,
   workers?: number,
+  takeRecorded?: () => RecordedEpisode[],
 ): Promise<TrainingRecord> {
   // A copy, as from a file: a run that changed the checkpoint it begins with would be found out.
-  return runTraining(wishes, structuredClone(resumeFrom), stopAt, workers);
+  return runTraining(wishes, structuredClone(resumeFrom), stopAt, workers, takeRecorded);
 }
 
 describe("training", () => {
@@ -28,19 +32,39 @@ describe("training", () => {
     expect(first.last.adamStep).toBe(97);
   });
 
-  it("gives the same weights, episodes and curves with any number of worker threads", async () => {
+  it.each([
+    ["in drills", {}],
+    [
+      "in matches against the league",
+      {
+        collect: Object.fromEntries(TASK_NAMES.map((name) => [name, 1])),
+        scenarios: { match: 0.6 },
+        opponents: { self: 1, past: 1, script: 1 },
+      },
+    ],
+  ])("gives the same weights, episodes and curves with any number of worker threads, %s", async (_, practised) => {
     // Three threads cannot share four drills evenly, and of five threads one has none.
-    const wishes = { backend: "simd", evaluateEvery: 400, decisions: 800, drills: 4 } as const;
+    const wishes = { backend: "simd", evaluateEvery: 400, decisions: 800, drills: 4, ...practised } as const;
     const alone = await run(wishes);
     const timeless = ({ points }: TrainingRecord): unknown[] =>
       points.map((point) => ({ ...point, seconds: 0, decisionsPerSecond: 0, gradientStepsPerSecond: 0 }));
-    expect(alone.points.filter((point) => point.evaluation !== null)).toHaveLength(3);
+    expect(alone.points.filter((point) => point.evaluation !== null).length).toBeGreaterThan(2);
     for (const workers of [1, 3, 5]) {
       const together = await run(wishes, undefined, undefined, workers);
       expect(together.last.vectors).toEqual(alone.last.vectors);
       expect(together.relabels).toEqual(alone.relabels);
       expect(timeless(together)).toEqual(timeless(alone));
     }
+  });
+
+  it("learns also from episodes that were recorded in matches, and says what share of its data they are", async () => {
+    const recorded = recordedPlay(["shoot", "pass"], 60).taken;
+    const { points } = await run({}, undefined, undefined, 0, () => recorded.splice(0, 5));
+    expect(recorded).toEqual([]);
+    const shares = points.map(({ matchShare = 0 }) => matchShare);
+    expect(shares.at(-1)).toBeGreaterThan(0.01);
+    expect(Math.max(...shares)).toBeLessThan(0.6);
+    expect(points[0]).not.toHaveProperty("matchShare");
   });
 
   it("reports points of the curves at regular decisions, and weights along the way and at the end", async () => {

@@ -2,6 +2,7 @@
 import type { Checkpoint } from "../../bots/checkpoint/checkpoint.ts";
 import { parseTrainConfig, type TrainConfig } from "../../bots/run/config.ts";
 import type { MetricsPoint, RelabelEvent } from "../../bots/run/metrics.ts";
+import type { RecordedEpisode } from "../../bots/replay/recorded-episode.ts";
 import { train } from "../../bots/run/train.ts";
 
 /** The last checkpoint and the reports of one run. */
@@ -38,12 +39,14 @@ const TINY: Partial<TrainConfig> = {
  *
  * @param stopAt stops in the first pause after this many decisions
  * @param workers threads beside the learner's
+ * @param takeRecorded episodes from elsewhere, asked for after each cycle
  */
 export async function runTraining(
   wishes: Partial<TrainConfig>,
   resumeFrom?: Checkpoint,
   stopAt = Infinity,
   workers = 0,
+  takeRecorded: () => RecordedEpisode[] = () => [],
 ): Promise<TrainingRecord> {
   const points: MetricsPoint[] = [];
   const relabels: RelabelEvent[] = [];
@@ -53,6 +56,7 @@ export async function runTraining(
   const hooks = {
     now: () => ++milliseconds / 1000,
     workers,
+    takeRecorded,
     onMetrics: (point: MetricsPoint) => void points.push(point),
     onRelabel: (event: RelabelEvent) => void relabels.push(event),
     onWeights: ({ progress }: Checkpoint) => void published.push(progress.decisions),

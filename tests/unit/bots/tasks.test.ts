@@ -62,7 +62,7 @@ function judged(name: string, moments: readonly Moment[], events: readonly numbe
 const carrier: Moment = { flags: [SELF_CONTROLS] };
 const attacker: Moment = { flags: [MATE_CONTROLS] };
 const defender: Moment = { flags: [OPPONENT_CONTROLS] };
-const goalie: Moment = { flags: [IS_GOALIE, OPPONENT_CONTROLS] };
+const goalie: Moment = { self: [-24, 0], flags: [IS_GOALIE, OPPONENT_CONTROLS] };
 
 describe("one trajectory of a carrier, whose pass to a team-mate is deflected into the net", () => {
   const moments = [carrier, carrier, {}];
@@ -170,7 +170,7 @@ describe("covering", () => {
       ["open", attacker],
     ] as const) {
       const beside = (distance: number): number => judged(task, [moment, { ...moment, mate: [distance, 0] }], [0]).rewards[0]!;
-      expect(beside(2)).toBeCloseTo(-0.03, 6);
+      expect(beside(2)).toBeCloseTo(-0.05, 6);
       expect(beside(3)).toBe(0);
     }
   });
@@ -186,8 +186,15 @@ describe("keeping the goal", () => {
     expect(judged("save", [goalie, goalie, goalie], [facts.SAVE_OURS, facts.GAIN_SELF]).rewards).toEqual([0, 1]);
   });
 
+  it("costs a little away from the goal, also behind it", () => {
+    for (const x of [-20, -29.6]) {
+      const away: Moment = { ...goalie, self: [x, 0] };
+      expect(judged("save", [goalie, away], [0]).rewards[0]).toBeCloseTo(-0.03, 6);
+    }
+  });
+
   it("goes on without a reward while the own team has the puck, until the next attack is over", () => {
-    const rest: Moment = { flags: [IS_GOALIE, MATE_CONTROLS] };
+    const rest: Moment = { ...goalie, flags: [IS_GOALIE, MATE_CONTROLS] };
     expect(judged("save", [rest, rest, goalie, rest], [facts.GAIN_MATE, facts.GAIN_OPPONENT, facts.GAIN_MATE])).toEqual({
       from: 0,
       rewards: [0, 0, 1],
