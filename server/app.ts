@@ -94,7 +94,14 @@ export async function startServer(config: ServerConfig, parts: ServerParts = {})
   const trainer =
     run === null ? null : createTrainer(config, parts, log, border, () => listening.url, embeddedToken, hub, run);
   const clock = (parts.clock ?? ((process) => process))(processClock(border));
-  const matches: MatchContext = { ...config, log, counters, clock, checkpointOf: loadBots(config.checkpoint, log), audience: config.learnFromMatches ? trainer : null };
+  const matches: MatchContext = {
+    ...config,
+    log,
+    counters,
+    clock,
+    checkpointOf: loadBots(config.checkpoint, log),
+    audience: config.learnFromMatches ? trainer : null,
+  };
   const practice: PracticeContext = { log, counters, clock, policies, rinks: config.practiceRinks };
   const { colyseus, upgrades } = await startRooms(config, parts, log, matches, practice);
   const entrance = openEntrance({

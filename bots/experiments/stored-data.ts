@@ -2,7 +2,7 @@
  * Where the data of each task came from: counts of what was stored, by the task it was collected for and the task it
  * was stored for.
  */
-import { returnOf, type Judgement } from "../tasks/judge.ts";
+import { hasSucceeded, type Judgement } from "../tasks/judge.ts";
 import type { Episode } from "../replay/episode.ts";
 import { TASK_NAMES } from "../tasks/registry.ts";
 
@@ -36,7 +36,7 @@ export function createStoredData(counts: readonly StoredCount[] = []): StoredDat
         ...before,
         episodes: before.episodes + 1,
         transitions: before.transitions + judgement.length,
-        successes: before.successes + (returnOf(judgement) > 0 ? 1 : 0),
+        successes: before.successes + (hasSucceeded(judgement) ? 1 : 0),
       });
     },
     counts: () => [...cells.values()],

@@ -11,7 +11,9 @@ import { createTeamCoach, TEAM_TASKS, type TeamCoach } from "../policy/team-coac
 import { createThought, type Thought } from "../policy/thought.ts";
 import { playCarrier } from "../policy/scripted/carrier.ts";
 import { playOffPuck } from "../policy/scripted/team-play.ts";
+import { HOLD_DECISIONS } from "../scenarios/seat.ts";
 import { TASK_NAMES } from "../tasks/registry.ts";
+import { controlFromAction, type Action } from "../viewpoint/actions.ts";
 import { policyOf } from "./inference.ts";
 
 /** What spectators are shown of a bot: its job, and its values of tasks in [0, 1], if any were computed. */
@@ -36,11 +38,20 @@ export interface BotTeam {
   setCheckpoint(checkpoint: Checkpoint): void;
 }
 
+/** What a skater can be doing: with the puck; without it in attack, in defence, as a goalie. */
+export const JOBS = ["carrier", "attacker", "defender", "goalie"] as const;
+export type Job = (typeof JOBS)[number];
+
+/** The jobs that are done by value; the others follow the script. Measured: see bots/experiments/RESULTS.md. */
+export const LEARNT_JOBS: readonly Job[] = JOBS;
+
 /** What bots are made from. */
 export interface BotTeamOptions {
   /** null: scripted throughout. What the weights have not learnt is played by the script. */
   readonly checkpoint: Checkpoint | null;
   readonly skaters: number;
+  /** The jobs that are done by value, if the weights have learnt whole matches. */
+  readonly learnt?: readonly Job[];
 }
 
 /** Drills start in the attacking half: behind this line, in metres from centre ice, nothing is known of the carrier. */
@@ -51,9 +62,34 @@ export function playsWholeMatches({ config }: Pick<Checkpoint, "config">): boole
   return (config.scenarios.match ?? 0) > 0 && TEAM_TASKS.every((task) => config.collect[task] !== undefined);
 }
 
+function jobOf({ puck, skaters }: Sim, id: number): Job {
+  const { team, role } = skaters[id]!;
+  if (puck.carrier === id) return role === "goalie" ? "goalie" : "carrier";
+  if (role === "goalie") return "goalie";
+  const holder = puck.carrier >= 0 ? puck.carrier : puck.releasedBy;
+  return holder >= 0 && skaters[holder]!.team === team ? "attacker" : "defender";
+}
+
+/** The latest order of a skater without the puck: it holds for a while, as in training (see scenarios/seat.ts). */
+interface Order {
+  readonly action: Action;
+  /** Decisions for which it still holds, and who had the puck when it was given. */
+  left: number;
+  carrier: number;
+}
+
+function goesOn({ left, carrier }: Order, { puck }: Sim): boolean {
+  return left > 0 && carrier >= 0 && puck.carrier === carrier;
+}
+
 /** Makes the bots of a rink with `skaters` skaters. */
-export function createBotTeam({ checkpoint, skaters }: BotTeamOptions): BotTeam {
+export function createBotTeam({ checkpoint, skaters, learnt = LEARNT_JOBS }: BotTeamOptions): BotTeam {
   const thoughts: Thought[] = Array.from({ length: skaters }, createThought);
+  const orders: Order[] = Array.from({ length: skaters }, () => ({
+    action: { kind: 0, angle: 0 },
+    left: 0,
+    carrier: -1,
+  }));
   let team: TeamCoach | null = null;
   let drill: DrillCoach | null = null;
   const setCheckpoint = (next: Checkpoint): void => {
@@ -72,13 +108,21 @@ export function createBotTeam({ checkpoint, skaters }: BotTeamOptions): BotTeam 
       const isCarrier = sim.puck.carrier === skater;
       // A release that is being wound up goes on by itself.
       if (isCarrier && self.windupStick !== "hold") return;
-      if (team !== null) {
-        team.act(sim, skater, control, thought);
+      if (team !== null && learnt.includes(jobOf(sim, skater))) {
+        const order = orders[skater]!;
+        if (!isCarrier && goesOn(order, sim)) {
+          order.left--;
+          controlFromAction(order.action, sim, skater, control);
+          return;
+        }
+        Object.assign(order.action, team.act(sim, skater, control, thought));
+        order.left = HOLD_DECISIONS - 1;
+        order.carrier = sim.puck.carrier;
         return;
       }
       thought.values.fill(Number.NaN);
       if (!isCarrier || self.role === "goalie") thought.task = playOffPuck(sim, skater, control);
-      else if (drill === null || attackSide(self) * self.x < DRILLS_FROM_X) {
+      else if (team !== null || drill === null || attackSide(self) * self.x < DRILLS_FROM_X) {
         thought.task = "carry";
         playCarrier(sim, skater, control);
       } else drill.act(sim, skater, control, thought);

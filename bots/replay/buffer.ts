@@ -5,7 +5,7 @@
  * and the task it was collected for. Columns are typed arrays in shared memory, which all threads that compute targets
  * read in place. Nothing is allocated after creation.
  */
-import { returnOf, type Judgement } from "../tasks/judge.ts";
+import { hasSucceeded, type Judgement } from "../tasks/judge.ts";
 import { GOAL_SIZE } from "../viewpoint/action-frame.ts";
 import { OBS_SIZE } from "../viewpoint/entries.ts";
 import { ORIGINS, type Episode } from "./episode.ts";
@@ -125,7 +125,7 @@ export function storeEpisode(
   const start = buffer.head;
   copyRows(buffer.columns, start, episode, judgement);
   const { columns } = buffer;
-  const isSuccess = returnOf(judgement) > 0;
+  const isSuccess = hasSucceeded(judgement);
   for (let row = start; row < start + length; row++) {
     columns.tasks[row] = task;
     columns.relabelled[row] = isRelabelled ? 1 : 0;

@@ -83,7 +83,7 @@ export const DEFAULT_CONFIG: TrainConfig = {
   backend: "auto",
   collect: { shoot: 0.5, pass: 0.5 },
   scenarios: {},
-  opponents: { self: 0.5, past: 0.3, script: 0.2 },
+  opponents: { self: 0.25, past: 0.15, script: 0.6 },
   goals: "future",
   goalCopies: 4,
   hidden: [128, 128],
@@ -126,7 +126,7 @@ export function parseTrainConfig(partial: Partial<TrainConfig> = {}): TrainConfi
   if (config.decisions !== null) whole("decisions", config.decisions, 1, 1e12);
   checkCollect(config.collect);
   checkScenarios(config.scenarios);
-  checkWeights("opponents", config.opponents, OPPONENTS);
+  checkWeights("opponents", "opponent", config.opponents, OPPONENTS);
   if (!Array.isArray(config.hidden) || config.hidden.length === 0 || config.hidden.length > MOST_LAYERS) {
     throw new RangeError(`hidden must name 1 to ${MOST_LAYERS} layers`);
   }
@@ -223,25 +223,29 @@ function checkNames({ runId, sharing, goals, backend, mirror }: TrainConfig): vo
 }
 
 function checkCollect(collect: Readonly<Record<string, number>>): void {
-  checkWeights("collect", collect, TASK_NAMES);
+  checkWeights("collect", "task", collect, TASK_NAMES);
 }
 
 /** Shares of all decisions: together no more than 1, the rest are made in drills. */
 function checkScenarios(scenarios: Readonly<Record<string, number>>): void {
-  const sum = sumOfWeights("scenarios", scenarios, SCENARIO_NAMES);
+  const sum = sumOfWeights("scenarios", "scenario", scenarios, SCENARIO_NAMES);
   if (sum > 1) throw new RangeError(`scenarios must be shares of 1 or less together, not ${sum}`);
 }
 
-function checkWeights(what: string, weights: Readonly<Record<string, number>>, known: readonly string[]): void {
-  const sum = sumOfWeights(what, weights, known);
+type Weights = Readonly<Record<string, number>>;
+
+function checkWeights(what: string, one: string, weights: Weights, known: readonly string[]): void {
+  const sum = sumOfWeights(what, one, weights, known);
   if (!(sum > 0)) throw new RangeError(`${what} must give at least one of ${known.join(", ")} a weight above 0`);
 }
 
-function sumOfWeights(what: string, weights: Readonly<Record<string, number>>, known: readonly string[]): number {
-  if (typeof weights !== "object" || weights === null) throw new RangeError(`${what} must name weights`);
+function sumOfWeights(what: string, one: string, weights: Weights, known: readonly string[]): number {
+  if (typeof weights !== "object" || weights === null)
+    throw new RangeError(`${what} must name each ${one} and its weight`);
   let sum = 0;
   for (const [name, weight] of Object.entries(weights)) {
-    if (!known.includes(name)) throw new RangeError(`${what} names an unknown "${name}"; known: ${known.join(", ")}`);
+    if (!known.includes(name))
+      throw new RangeError(`${what} names an unknown ${one} "${name}"; known: ${known.join(", ")}`);
     if (!isWithin(weight, 0, Number.MAX_VALUE)) {
       throw new RangeError(`${what} ${name} must be 0 or more, not ${shown(weight)}`);
     }

@@ -11,7 +11,7 @@ import type { StoreCopy } from "../relabel/strategy.ts";
 import { storeEpisode, type ReplayBuffer } from "../replay/buffer.ts";
 import type { Episode } from "../replay/episode.ts";
 import { MOST_DECISIONS } from "../scenarios/registry.ts";
-import { createJudgement, judgeEpisode, returnOf, type Judgement } from "../tasks/judge.ts";
+import { createJudgement, hasSucceeded, judgeEpisode, type Judgement } from "../tasks/judge.ts";
 import { TASKS } from "../tasks/registry.ts";
 import { tasksOf, type TrainConfig } from "./config.ts";
 
@@ -68,7 +68,7 @@ export function createEpisodeStore(
     }
     const other = sharing.labels(task, reward);
     store(task, TASKS[task]!.goals === undefined ? null : episode!.goal, other, true);
-    if (returnOf(other) > 0) listener.onShare?.(episode!, task, own, other);
+    if (hasSucceeded(other)) listener.onShare?.(episode!, task, own, other);
   };
 
   return {
@@ -81,7 +81,7 @@ export function createEpisodeStore(
       store(task, hasGoal ? next.goal : null, own, false);
       if (hasGoal) chooseGoals(task);
       sharingStrategy.choose(sharing, share);
-      return returnOf(own) > 0;
+      return hasSucceeded(own);
     },
   };
 }

@@ -75,7 +75,8 @@ export function placeGoalieSomewhere(sim: Sim, id: number, side: -1 | 1, rng: Rn
     goalie.y += rng.range(-MOST_OUT, MOST_OUT);
   } else if (chance < OUT_SHARE + LOST_SHARE) {
     const isBehind = rng.next() < 0.3;
-    goalie.x = side * (isBehind ? HALF_LENGTH - goalie.radius - 0.1 : rng.range(GOAL_LINE_X - MOST_LOST, GOAL_LINE_X - 2));
+    goalie.x =
+      side * (isBehind ? HALF_LENGTH - goalie.radius - 0.1 : rng.range(GOAL_LINE_X - MOST_LOST, GOAL_LINE_X - 2));
     goalie.y = rng.range(-1, 1) * (isBehind ? 4 : HALF_WIDTH - FROM_BOARDS);
   }
 }

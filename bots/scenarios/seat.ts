@@ -2,9 +2,12 @@
  * One seat of a stage: the transitions that it is in the middle of, and when they are over.
  *
  * With the puck, a transition lasts one decision, or, after a release or a loss, until its outcome is known (a semi-Markov step,
- * Sutton, Precup & Singh 1999). Without the puck it lasts one decision. While a release is on its way, the seat may already
- * act without the puck: hence two transitions, each a part of a trajectory of its own.
+ * Sutton, Precup & Singh 1999). Without the puck it lasts HOLD_DECISIONS while somebody else carries the puck, and one while it is
+ * loose: in 0.1 s a skater gets nowhere, so that the values of its actions would hardly differ (Baird 1993), but a shot does.
+ * While a release is on its way, the seat may already act without the puck: hence two transitions, each a part of a trajectory
+ * of its own.
  */
+import type { Control } from "../../shared/control.ts";
 import type { GameEvent } from "../../shared/events.ts";
 import type { Sim } from "../../shared/sim/world.ts";
 import {
@@ -15,6 +18,8 @@ import {
   GAIN_OWN_GOALIE,
   GAIN_SELF,
   GAIN_THEIRS,
+  RELEASE_MATE,
+  RELEASE_OPPONENT,
   SAVE_THEIRS,
   STOPPED,
 } from "../tasks/facts.ts";
@@ -24,8 +29,14 @@ import type { SeatSpec } from "./scenario.ts";
 /** A loose puck that nobody controls for this many ticks is dead: 1.5 s. */
 export const RESOLVE_TICKS = 90;
 
+/** Without the puck an order holds for so many decision periods, unless the puck is loose or changes hands. */
+export const HOLD_DECISIONS = 3;
+
 /** What decides a release or a loss of the puck. */
 const RESOLVED = GAIN_MATE | GAIN_OWN_GOALIE | GAIN_THEIRS | SAVE_THEIRS | STOPPED;
+
+/** What ends an order without the puck before its time: somebody has got the puck or lost it. */
+const CHANGES = GAIN_MATE | GAIN_OWN_GOALIE | GAIN_THEIRS | RELEASE_MATE | RELEASE_OPPONENT;
 
 /** A transition from an order to its end. */
 export interface SeatTransition {
@@ -49,6 +60,8 @@ export interface Seat {
   readonly actsWithoutPuck: boolean;
   readonly carrying: SeatTransition;
   readonly moving: SeatTransition;
+  /** Writes the latest order, as of now: the stick of a skater without the puck follows it. */
+  write: (control: Control) => void;
 }
 
 /** A seat that acts for those of its tasks that are among `practised`. */
@@ -63,6 +76,7 @@ export function createSeat({ skater, tasks }: SeatSpec, practised: readonly numb
     actsWithoutPuck: isFor(false),
     carrying: createTransition(true),
     moving: createTransition(false),
+    write: () => undefined,
   };
 }
 
@@ -108,7 +122,8 @@ export function noteTick(seat: Seat, sim: Sim, events: readonly GameEvent[], isB
   }
   if (moving.state === "open") {
     moving.events |= bits;
-    if (isBoundary || any(bits, GAIN_SELF | STOPPED)) moving.state = "over";
+    const holds = sim.puck.carrier >= 0 && moving.duration < HOLD_DECISIONS && !any(moving.events, CHANGES);
+    if ((isBoundary && !holds) || any(bits, GAIN_SELF | STOPPED)) moving.state = "over";
   }
 }
 

@@ -82,6 +82,7 @@ export function orderSeat(stage: Stage, seat: Seat, write: (control: Control) =>
   const control = stage.controls[seat.skater]!;
   write(control);
   copyControl(control, control);
+  seat.write = write;
   openTransition(seat, stage.sim);
 }
 
@@ -121,13 +122,19 @@ export function coastStage(stage: Stage): readonly GameEvent[] {
   return step(sim, controls);
 }
 
-/** The scenario drives everybody who does not act by an order. */
+function repeatOrder(seat: Seat, control: Control): void {
+  seat.write(control);
+  copyControl(control, control);
+}
+
+/** The scenario drives everybody who does not act by an order; an order that holds is written anew. */
 function beginPeriod(stage: Stage): void {
   const { sim, seats, controls, scenario, mood } = stage;
   stage.periods++;
   for (let id = 0; id < sim.skaters.length; id++) {
     const seat = seats.find(({ skater }) => skater === id);
     if (seat === undefined || !isActing(seat, sim)) scenario.drive(sim, id, controls[id]!, mood);
+    else if (sim.puck.carrier !== id) repeatOrder(seat, controls[id]!);
   }
   for (const seat of seats) lengthen(seat);
 }

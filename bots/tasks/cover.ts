@@ -1,10 +1,20 @@
 /**
  * A defender helps its team to win the puck: reward 1 when the own team has it, -1 for a goal against; over then, or when play is
- * stopped. Being close to a team-mate costs a little: two who stand together cover one.
+ * stopped. On the way it costs a little to be far from where an opponent is marked from, and to be close to a team-mate: two who
+ * stand together cover one.
  */
-import { any, GAIN_OURS, GOAL_AGAINST, STOPPED } from "./facts.ts";
+import { any, GAIN_OURS, GOAL_AGAINST, STOPPED, type TransitionFacts } from "./facts.ts";
+import { distanceToMark } from "./marking.ts";
 import { crowding } from "./spacing.ts";
 import type { HockeyTask } from "./task.ts";
+
+/** Reward per decision period and metre from the place from which the nearest opponent without the puck is marked. */
+const UNMARKED = -0.002;
+const FARTHEST = 10;
+
+function marking({ nextObservation, duration }: TransitionFacts): number {
+  return duration * UNMARKED * Math.min(FARTHEST, distanceToMark(nextObservation));
+}
 
 export const cover: HockeyTask = {
   name: "cover",
@@ -12,7 +22,7 @@ export const cover: HockeyTask = {
   gamma: 0.96,
   reward(facts) {
     if (any(facts.events, GAIN_OURS)) return 1;
-    return any(facts.events, GOAL_AGAINST) ? -1 : crowding(facts);
+    return any(facts.events, GOAL_AGAINST) ? -1 : crowding(facts) + marking(facts);
   },
   terminated: ({ events }) => any(events, GAIN_OURS | STOPPED),
 };

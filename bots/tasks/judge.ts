@@ -79,6 +79,14 @@ export function withoutReward({ from, length, terminated }: Readonly<Judgement>,
   judgement.terminated.set(terminated);
 }
 
+/** Rewards from here on are successes; what is paid on the way is below 0. */
+export const SUCCESS_REWARD = 0.3;
+
+/** Whether a judged trajectory was a success: what it was for is earned in its last transition, if at all. */
+export function hasSucceeded({ rewards, length }: Readonly<Judgement>): boolean {
+  return length > 0 && rewards[length - 1]! >= SUCCESS_REWARD;
+}
+
 /** Undiscounted return of a judged trajectory. */
 export function returnOf(judgement: Readonly<Judgement>): number {
   let sum = 0;

@@ -5,9 +5,12 @@
  * so that it points along +x, and team-mates and opponents in the order of how near they are to its line. There all
  * releases look alike: "the team-mate is 8 m ahead and 1 m beside the line". What is learnt for one direction, and for
  * one team-mate, holds for all (measured in a prototype: ten times fewer decisions than with one output per direction).
- * Skating is seen in the rink's own axes, with the cosine and sine of its direction.
+ * Skating is seen in the rink's own axes, with the cosine and sine of its direction, and how well it leads to everything that
+ * one may want to skate to or away from: the cosine of the angle between them. (Without these products of state and action,
+ * the values of skating here or there hardly differed far from the goal, and goalies did not find home.)
  */
 import { GOAL_HALF_WIDTH, GOAL_LINE_X } from "../../shared/rink.ts";
+import { GOALIE_DEPTH } from "../../shared/sim/placement.ts";
 import { ACTION_KINDS, isRelease, SKATE } from "./actions.ts";
 import {
   FLAG_ENTRIES,
@@ -30,9 +33,13 @@ const FINE_UNIT = 2;
 const TO_PLACE = 1 / LENGTH_SCALE / PLACE_UNIT;
 const TO_FINE = 1 / LENGTH_SCALE / FINE_UNIT;
 const POST_Y = GOAL_HALF_WIDTH * LENGTH_SCALE;
+/** 0.6 m, in observation units. */
+const NEXT_TO = 0.02;
 /** Vectors shorter than this, in observation units, have hardly a direction: 0.3 m, or 0.4 m/s of the puck. */
 const NO_DIRECTION = 0.01;
 const GOAL_X = GOAL_LINE_X * LENGTH_SCALE;
+/** The place in front of the own goal. */
+const HOME_X = -GOAL_X + GOALIE_DEPTH * LENGTH_SCALE;
 
 /** Numbers of a goal: a place on the ice [m], with the attack to the right. */
 export const GOAL_SIZE = 2;
@@ -47,12 +54,15 @@ export const STATE_ACTION_SIZE =
   FLAG_ENTRIES.length +
   2 * VECTOR + // own velocity and heading
   FINE_PLACE + // own goal
-  FINE_PLACE + 1 + VECTOR + // puck
+  FINE_PLACE +
+  1 +
+  VECTOR + // puck
   2 + // distances from the line between puck and own goal, and from the puck's way
   (MATES.length + OPPONENTS.length + 2) * PLAYER +
   2 * FINE_PLACE + // posts
   FINE_PLACE + // the task's goal
   VECTOR + // direction of skating
+  5 + MATES.length + OPPONENTS.length + // its share of the velocity; how well it leads to goals, puck and players
   ACTION_KINDS.length;
 
 /** Length of one input for `taskCount` tasks. */
@@ -123,11 +133,50 @@ export function writeInput(
   if (goals === null) writeFinePlace(0, 0);
   else writeFinePlace(goals[goalAt]! * LENGTH_SCALE - selfX, goals[goalAt + 1]! * LENGTH_SCALE - selfY);
 
+  writeSkating(kind === SKATE, angle, observation, at, goals, goalAt);
   let { k } = frame;
-  out[k++] = kind === SKATE ? Math.cos(angle) : 0;
-  out[k++] = kind === SKATE ? Math.sin(angle) * mirror : 0;
   for (let i = 0; i < ACTION_KINDS.length; i++) out[k++] = i === kind ? 1 : 0;
   for (let i = 0; i < taskCount; i++) out[k++] = i === task ? 1 : 0;
+}
+
+/** The direction of skating, and how well it leads to everything; zeros if the action is another one. */
+function writeSkating(
+  isSkating: boolean,
+  angle: number,
+  observation: Float32Array,
+  at: number,
+  goals: Float32Array | null,
+  goalAt: number,
+): void {
+  const { out, side } = frame;
+  const cos = isSkating ? Math.cos(angle) : 0;
+  const sin = isSkating ? Math.sin(angle) : 0;
+  let { k } = frame;
+  out[k++] = cos;
+  out[k++] = sin * side;
+  out[k++] = observation[at + SELF_VELOCITY.at]! * cos + observation[at + SELF_VELOCITY.at + 1]! * sin;
+  const selfX = observation[at + SELF_PLACE.at]!;
+  const selfY = observation[at + SELF_PLACE.at + 1]!;
+  out[k++] = leadTo(HOME_X - selfX, -selfY, cos, sin);
+  out[k++] = leadTo(GOAL_X - selfX, -selfY, cos, sin);
+  out[k++] = leadTo(observation[at + PUCK_PLACE.at]!, observation[at + PUCK_PLACE.at + 1]!, cos, sin);
+  const goalX = goals === null ? 0 : goals[goalAt]! * LENGTH_SCALE - selfX;
+  const goalY = goals === null ? 0 : goals[goalAt + 1]! * LENGTH_SCALE - selfY;
+  out[k++] = leadTo(goalX, goalY, cos, sin);
+  for (let i = 0; i < MATES.length; i++) {
+    const place = MATES[i]!.place.at + at;
+    out[k++] = leadTo(observation[place]!, observation[place + 1]!, cos, sin);
+  }
+  for (let i = 0; i < OPPONENTS.length; i++) {
+    const place = OPPONENTS[i]!.place.at + at;
+    out[k++] = leadTo(observation[place]!, observation[place + 1]!, cos, sin);
+  }
+  frame.k = k;
+}
+
+/** The cosine of the angle between a direction and the way to (x, y), which fades out where that is next to the skater. */
+function leadTo(x: number, y: number, cos: number, sin: number): number {
+  return (x * cos + y * sin) / Math.sqrt(x * x + y * y + NEXT_TO ** 2);
 }
 
 /** The flags; those of the players in the order in which the players are written. */

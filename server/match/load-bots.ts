@@ -10,7 +10,9 @@ import type { Logger } from "../log.ts";
 export function loadBots(file: string, log: Logger): (level: Level) => Checkpoint | null {
   const given = file === "" ? null : load(file, "the shipped ones are used", log);
   if (given !== null) return () => given;
-  const shipped = new Map(LEVELS.map((level) => [level, load(shippedCheckpoint(level), "bots follow the script", log)]));
+  const shipped = new Map(
+    LEVELS.map((level) => [level, load(shippedCheckpoint(level), "bots follow the script", log)]),
+  );
   return (level) => shipped.get(level) ?? null;
 }
 

@@ -49,7 +49,8 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     run: async ({ matches, bots }) => (await import("./match.ts")).benchMatch(matches, bots),
   },
   league: {
-    about: "ratings of the shipped levels and the script, and how a person who plays like the script does at each level",
+    about:
+      "ratings of the shipped levels and the script, and how a person who plays like the script does at each level",
     defaults: { matches: 400 },
     run: async ({ matches }) => (await import("./league.ts")).benchLeague(matches),
   },

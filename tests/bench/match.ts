@@ -1,9 +1,10 @@
 /**
  * `npm run bench -- match`: full matches of three a side and three minutes. First the same bots play both sides, which
- * shows what the game is like; then the shipped bots play a team whose puck carriers follow the script, changing sides
- * every match.
+ * shows what the game is like; then the shipped bots play a scripted team, and one of which only the puck carriers act
+ * by value, changing sides every match.
  */
 import { createBotTeam, loadCheckpoint, SHIPPED_CHECKPOINT, type Checkpoint } from "../../bots/index.ts";
+import type { BotTeamOptions } from "../../bots/play/bot-team.ts";
 import { successRate } from "../../bots/run/success-rate.ts";
 import type { Team } from "../../shared/rules.ts";
 import { createSim, matchConfig } from "../../shared/sim/sim.ts";
@@ -35,22 +36,29 @@ export interface PlayFigures {
   readonly learntDecisionsPercent: number;
 }
 
-/** Per match, of the learnt and of the scripted team. */
-export interface AgainstScripted {
+/** Per match, of the shipped bots and of their opponents. Matches without a winner after five minutes of overtime are draws. */
+export interface Duel {
   readonly matches: number;
-  readonly goals: { readonly learnt: number; readonly scripted: number };
-  readonly wins: { readonly learnt: number; readonly scripted: number };
+  readonly goals: { readonly shipped: number; readonly opponents: number };
+  /** Share of the matches that the shipped bots won, with its 95% interval (Wilson), and of the draws. */
+  readonly wins: { readonly share: number; readonly low: number; readonly high: number };
+  readonly draws: number;
 }
 
 /** All figures of the benchmark. */
-export type MatchFigures = PlayFigures & { readonly againstScripted: AgainstScripted };
+export type MatchFigures = PlayFigures & {
+  readonly againstScripted: Duel;
+  /** Against a team whose puck carriers act by value, as the shipped ones do, and whose other players follow the script. */
+  readonly againstHybrid: Duel;
+};
 
-/** Plays `matches` seeded matches of equal bots, and a fifth as many of shipped bots against scripted ones. */
+/** Plays `matches` seeded matches of equal bots, and as many of shipped bots against scripted ones and a hybrid. */
 export function benchMatch(matches: number, bots: Bots): MatchFigures {
   const shipped = loadCheckpoint(SHIPPED_CHECKPOINT);
   return {
     ...benchPlay(matches, bots === "shipped" ? shipped : null),
-    againstScripted: benchAgainstScripted(Math.max(1, Math.round(matches / 5)), shipped),
+    againstScripted: benchDuel(matches, shipped, { checkpoint: null }),
+    againstHybrid: benchDuel(matches, shipped, { checkpoint: shipped, learnt: ["carrier"] }),
   };
 }
 
@@ -79,24 +87,31 @@ function benchPlay(matches: number, checkpoint: Checkpoint | null): PlayFigures 
   };
 }
 
-function benchAgainstScripted(matches: number, checkpoint: Checkpoint): AgainstScripted {
-  const totals = { goals: [0, 0], wins: [0, 0] };
+function benchDuel(matches: number, checkpoint: Checkpoint, opponents: Omit<BotTeamOptions, "skaters">): Duel {
+  const goals = [0, 0];
+  let wins = 0;
+  let draws = 0;
   for (let seed = 0; seed < matches; seed++) {
     const sim = createSim(matchConfig(), seed);
     const skaters = sim.skaters.length;
-    const teams = [createBotTeam({ checkpoint, skaters }), createBotTeam({ checkpoint: null, skaters })];
-    /** 0 if `team` is the learnt one in this match, else 1. */
+    const teams = [createBotTeam({ checkpoint, skaters }), createBotTeam({ ...opponents, skaters })];
+    /** 0 if `team` is the shipped one in this match, else 1. */
     const side = (team: Team): number => (team + seed) % 2;
     playMatch(sim, ({ team }) => teams[side(team)]!);
     const { score } = sim.referee;
-    for (const team of [0, 1] as const) totals.goals[side(team)]! += score[team];
-    if (score[0] !== score[1]) totals.wins[side(score[0] > score[1] ? 0 : 1)]!++;
+    for (const team of [0, 1] as const) goals[side(team)]! += score[team];
+    const shipped: Team = side(0) === 0 ? 0 : 1;
+    const lead = score[shipped] - score[shipped === 0 ? 1 : 0];
+    if (lead > 0) wins++;
+    else if (lead === 0) draws++;
   }
-  const each = ([learnt, scripted]: number[]): { learnt: number; scripted: number } => ({
-    learnt: round(learnt! / matches),
-    scripted: round(scripted! / matches),
-  });
-  return { matches, goals: each(totals.goals), wins: each(totals.wins) };
+  const { success, low, high } = successRate(wins, matches);
+  return {
+    matches,
+    goals: { shipped: round(goals[0]! / matches), opponents: round(goals[1]! / matches) },
+    wins: { share: round(success), low: round(low), high: round(high) },
+    draws: round(draws / matches),
+  };
 }
 
 function round(value: number): number {

@@ -20,7 +20,7 @@ describe("a training config", () => {
       [{ seed: -1 }, /seed must be a whole number from 0 to 4294967296, not -1/],
       [{ decisions: 0 }, /decisions must be a whole number from 1/],
       [{ sharing: "some" }, /sharing must be one of none, all, success.*, not "some"/],
-      [{ collect: { dance: 1 } }, /collect names an unknown "dance"; known: shoot, pass/],
+      [{ collect: { dance: 1 } }, /collect names an unknown task "dance"; known: shoot, pass/],
       [{ collect: { pass: -1 } }, /collect pass must be 0 or more, not -1/],
       [{ collect: { pass: 0 } }, /collect must give at least one of shoot, pass, .* a weight above 0/],
       [{ hidden: [] }, /hidden must name 1 to 8 layers/],
@@ -35,7 +35,7 @@ describe("a training config", () => {
       [{ drills: 1500 }, /drills must be a whole number from 1 to 512/],
       [{ nextReleaseDirections: 300 }, /nextReleaseDirections must be a whole number from 1 to 200/],
       [{ nextSkatingDirections: 0 }, /nextSkatingDirections must be a whole number from 1 to 64/],
-      [{ scenarios: { dance: 1 } }, /scenarios names an unknown "dance"; known: attack/],
+      [{ scenarios: { dance: 1 } }, /scenarios names an unknown scenario "dance"; known: attack/],
       [{ scenarios: { match: 1.2 } }, /scenarios must be shares of 1 or less together/],
       [{ opponents: { self: 0, past: 0, script: 0 } }, /opponents must give at least one of self, past, script/],
     ];

@@ -19,7 +19,9 @@ describe("a recorded match", () => {
       readRecorded(recorded, episode);
       const task = TASKS[episode.collectedFor]!;
       expect(task.situations).toContain(situationOf(episode.observations));
-      const ends = Array.from({ length: episode.length }, (_, t) => task.terminated(factsOf(episode, t), episode.goal, 0));
+      const ends = Array.from({ length: episode.length }, (_, t) =>
+        task.terminated(factsOf(episode, t), episode.goal, 0),
+      );
       // What a carrier was after is known at the end: on the way, another task may have been over.
       if (task.situations[0] !== "carrier") expect(ends.slice(0, -1)).not.toContain(true);
       expect(ends.at(-1)).toBe(!episode.isTruncated);

@@ -4,6 +4,7 @@ import * as facts from "../../../bots/tasks/facts.ts";
 import { createJudgement, judgeEpisode } from "../../../bots/tasks/judge.ts";
 import { outcomeOf } from "../../../bots/tasks/outcome.ts";
 import { taskId, TASKS } from "../../../bots/tasks/registry.ts";
+import { NO_GOAL } from "../../../bots/tasks/task.ts";
 import { PASS, SKATE } from "../../../bots/viewpoint/actions.ts";
 import {
   IS_GOALIE,
@@ -11,6 +12,7 @@ import {
   MATES,
   OBS_SIZE,
   OPPONENT_CONTROLS,
+  OPPONENTS,
   PUCK_PLACE,
   PUCK_VELOCITY,
   SELF_CONTROLS,
@@ -56,7 +58,11 @@ function judged(name: string, moments: readonly Moment[], events: readonly numbe
   const judgement = createJudgement(10);
   judgeEpisode(episodeOf(moments, events), TASKS[taskId(name)]!, Float32Array.from(goal), judgement);
   const { from, length, rewards, terminated } = judgement;
-  return { from, rewards: [...rewards.subarray(0, length)], ends: [...terminated.subarray(0, length)] };
+  return {
+    from,
+    rewards: [...rewards.subarray(0, length)].map((reward) => reward + 0),
+    ends: [...terminated.subarray(0, length)],
+  };
 }
 
 const carrier: Moment = { flags: [SELF_CONTROLS] };
@@ -129,7 +135,8 @@ describe("getting open", () => {
 describe("getting open far from the goal", () => {
   it("is worth less, and least at the other end", () => {
     const receivedAt = (x: number): number =>
-      judged("open", [attacker, { ...carrier, self: [x, 0], puck: [x, 0] }], [facts.GAIN_SELF | facts.RECEIVED]).rewards[0]!;
+      judged("open", [attacker, { ...carrier, self: [x, 0], puck: [x, 0] }], [facts.GAIN_SELF | facts.RECEIVED])
+        .rewards[0]!;
     expect(receivedAt(10)).toBeLessThan(receivedAt(15));
     expect(receivedAt(-25)).toBeCloseTo(0.4, 5);
   });
@@ -169,9 +176,11 @@ describe("covering", () => {
       ["cover", defender],
       ["open", attacker],
     ] as const) {
-      const beside = (distance: number): number => judged(task, [moment, { ...moment, mate: [distance, 0] }], [0]).rewards[0]!;
-      expect(beside(2)).toBeCloseTo(-0.05, 6);
-      expect(beside(3)).toBe(0);
+      const beside = (distance: number): number =>
+        judged(task, [moment, { ...moment, mate: [distance, 0] }], [0]).rewards[0]!;
+      expect(beside(0)).toBeCloseTo(-0.06, 6);
+      expect(beside(2)).toBeCloseTo(-0.03, 6);
+      expect(beside(5) + 0).toBe(0);
     }
   });
 });
@@ -186,20 +195,15 @@ describe("keeping the goal", () => {
     expect(judged("save", [goalie, goalie, goalie], [facts.SAVE_OURS, facts.GAIN_SELF]).rewards).toEqual([0, 1]);
   });
 
-  it("costs a little away from the goal, also behind it", () => {
-    for (const x of [-20, -29.6]) {
-      const away: Moment = { ...goalie, self: [x, 0] };
-      expect(judged("save", [goalie, away], [0]).rewards[0]).toBeCloseTo(-0.03, 6);
-    }
-  });
-
   it("goes on without a reward while the own team has the puck, until the next attack is over", () => {
     const rest: Moment = { ...goalie, flags: [IS_GOALIE, MATE_CONTROLS] };
-    expect(judged("save", [rest, rest, goalie, rest], [facts.GAIN_MATE, facts.GAIN_OPPONENT, facts.GAIN_MATE])).toEqual({
-      from: 0,
-      rewards: [0, 0, 1],
-      ends: [0, 0, 1],
-    });
+    expect(judged("save", [rest, rest, goalie, rest], [facts.GAIN_MATE, facts.GAIN_OPPONENT, facts.GAIN_MATE])).toEqual(
+      {
+        from: 0,
+        rewards: [0, 0, 1],
+        ends: [0, 0, 1],
+      },
+    );
   });
 });
 
@@ -247,5 +251,41 @@ describe("events, from the seat's own side", () => {
     expect(outcomeOf(facts.RELEASE_SELF | facts.GAIN_MATE)).toBe("teammate");
     expect(outcomeOf(facts.GOAL_FOR | facts.WHISTLE)).toBe("goal");
     expect(factsOf(episodeOf([carrier, carrier], [facts.DEAD]), 0).events).toBe(facts.DEAD);
+  });
+});
+
+describe("costs on the way", () => {
+  /** The reward of a decision in which nothing happens, and which ends as `moment` says, with opponents at `places` [m]. */
+  const costOf = (name: string, moment: Moment, places: readonly (readonly [number, number])[] = []): number => {
+    const episode = episodeOf([moment, moment], [0]);
+    places.forEach(([x, y], i) => {
+      const { isThere, place } = OPPONENTS[i]!;
+      episode.observations[OBS_SIZE + isThere.at] = 1;
+      episode.observations[OBS_SIZE + place.at] = (x - (moment.self?.[0] ?? 0)) * LENGTH_SCALE;
+      episode.observations[OBS_SIZE + place.at + 1] = (y - (moment.self?.[1] ?? 0)) * LENGTH_SCALE;
+    });
+    return TASKS[taskId(name)]!.reward(factsOf(episode, 0), NO_GOAL, 0);
+  };
+
+  it("of a goalie grow with the way to its place in front of the goal, which is longer from behind it", () => {
+    expect(costOf("save", goalie)).toBeCloseTo(0, 6);
+    const at = (x: number): number => costOf("save", { ...goalie, self: [x, 0] });
+    expect(at(-15)).toBeLessThan(at(-20));
+    expect(at(-20)).toBeLessThan(0);
+    expect(at(-28.8)).toBeLessThan(at(-20));
+    expect(at(20)).toBeCloseTo(-0.06, 6);
+  });
+
+  it("of who covers grow with the distance to where the nearest opponent without the puck is marked from", () => {
+    // The carrier at (10, 0) is not marked, the other opponent from a quarter of its way to the goal at (-25.5, 0).
+    const moment: Moment = { flags: [OPPONENT_CONTROLS], self: [0, 0], puck: [11, 0] };
+    const others = [
+      [10, 0],
+      [6, 8],
+    ] as const;
+    const [x, y] = [6 + (-25.5 - 6) * 0.25, 8 - 8 * 0.25];
+    expect(costOf("cover", moment, others)).toBeCloseTo(-0.002 * Math.hypot(x, y), 5);
+    expect(costOf("cover", { ...moment, self: [x, y] }, others)).toBeCloseTo(0, 5);
+    expect(costOf("cover", moment)).toBeCloseTo(0, 6);
   });
 });

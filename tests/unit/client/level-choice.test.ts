@@ -12,7 +12,11 @@ describe("the choice of the bots' level", () => {
   it("offers every level, the default first chosen", () => {
     remember("visits", "level", "");
     expect(inputs().map(({ value }) => value)).toEqual([...LEVELS]);
-    expect(inputs().filter(({ checked }) => checked).map(({ value }) => value)).toEqual([DEFAULT_LEVEL]);
+    expect(
+      inputs()
+        .filter(({ checked }) => checked)
+        .map(({ value }) => value),
+    ).toEqual([DEFAULT_LEVEL]);
   });
 
   it("is remembered, and a stored level that is unknown is not used", () => {
@@ -20,7 +24,11 @@ describe("the choice of the bots' level", () => {
     pro.checked = true;
     dispatch(pro, "change");
     expect(rememberedLevel()).toBe("pro");
-    expect(inputs().filter(({ checked }) => checked).map(({ value }) => value)).toEqual(["pro"]);
+    expect(
+      inputs()
+        .filter(({ checked }) => checked)
+        .map(({ value }) => value),
+    ).toEqual(["pro"]);
     remember("visits", "level", "dragon");
     expect(rememberedLevel()).toBe(DEFAULT_LEVEL);
   });
