@@ -3,8 +3,9 @@
  * plays the puck carrier in the attacking half; what is not learnt follows the script.
  */
 import type { Control } from "../../shared/control.ts";
-import { attackSide } from "../../shared/rink.ts";
+import { attackSide, GOAL_LINE_X } from "../../shared/rink.ts";
 import type { Sim } from "../../shared/sim/sim.ts";
+import type { Skater } from "../../shared/sim/world.ts";
 import type { Checkpoint } from "../checkpoint/checkpoint.ts";
 import { createDrillCoach, type DrillCoach } from "../policy/drill-coach.ts";
 import { createTeamCoach, TEAM_TASKS, type TeamCoach } from "../policy/team-coach.ts";
@@ -70,6 +71,19 @@ function jobOf({ puck, skaters }: Sim, id: number): Job {
   return holder >= 0 && skaters[holder]!.team === team ? "attacker" : "defender";
 }
 
+/**
+ * Whether a goalie is behind its goal line or far from its goal. There its values are of no use (it pushes against the net from
+ * behind, for seconds), and the script brings it back: about one decision in a hundred.
+ */
+function isLost({ role, x, y, team }: Skater): boolean {
+  if (role !== "goalie") return false;
+  const ahead = x * (team === 0 ? 1 : -1) + GOAL_LINE_X;
+  return ahead < 0 || Math.hypot(ahead, y) > LOST_DISTANCE;
+}
+
+/** [m] */
+const LOST_DISTANCE = 7;
+
 /** The latest order of a skater without the puck: it holds for a while, as in training (see scenarios/seat.ts). */
 interface Order {
   readonly action: Action;
@@ -108,7 +122,7 @@ export function createBotTeam({ checkpoint, skaters, learnt = LEARNT_JOBS }: Bot
       const isCarrier = sim.puck.carrier === skater;
       // A release that is being wound up goes on by itself.
       if (isCarrier && self.windupStick !== "hold") return;
-      if (team !== null && learnt.includes(jobOf(sim, skater))) {
+      if (team !== null && learnt.includes(jobOf(sim, skater)) && !isLost(self)) {
         const order = orders[skater]!;
         if (!isCarrier && goesOn(order, sim)) {
           order.left--;

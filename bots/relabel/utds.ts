@@ -13,5 +13,5 @@ export const utds: SharingStrategy = {
   name: "utds",
   summary: "Every episode is stored for every task; values are reduced by an ensemble's spread (Bai et al. 2023).",
   heads: 5,
-  choose: all.choose,
+  choose: (context, store) => all.choose(context, store),
 };

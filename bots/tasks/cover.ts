@@ -1,19 +1,19 @@
 /**
  * A defender helps its team to win the puck: reward 1 when the own team has it, -1 for a goal against; over then, or when play is
- * stopped. On the way it costs a little to be far from where an opponent is marked from, and to be close to a team-mate: two who
+ * stopped. On the way it costs a little to be far from where it is to cover (see marking.ts), and to be close to a team-mate: two who
  * stand together cover one.
  */
 import { any, GAIN_OURS, GOAL_AGAINST, STOPPED, type TransitionFacts } from "./facts.ts";
-import { distanceToMark } from "./marking.ts";
+import { distanceToCover } from "./marking.ts";
 import { crowding } from "./spacing.ts";
 import type { HockeyTask } from "./task.ts";
 
-/** Reward per decision period and metre from the place from which the nearest opponent without the puck is marked. */
-const UNMARKED = -0.002;
+/** Reward per decision period and metre from where it is to cover. */
+const AWAY = -0.004;
 const FARTHEST = 10;
 
 function marking({ nextObservation, duration }: TransitionFacts): number {
-  return duration * UNMARKED * Math.min(FARTHEST, distanceToMark(nextObservation));
+  return duration * AWAY * Math.min(FARTHEST, distanceToCover(nextObservation));
 }
 
 export const cover: HockeyTask = {

@@ -62,7 +62,9 @@ export const STATE_ACTION_SIZE =
   2 * FINE_PLACE + // posts
   FINE_PLACE + // the task's goal
   VECTOR + // direction of skating
-  5 + MATES.length + OPPONENTS.length + // its share of the velocity; how well it leads to goals, puck and players
+  5 +
+  MATES.length +
+  OPPONENTS.length + // its share of the velocity; how well it leads to goals, puck and players
   ACTION_KINDS.length;
 
 /** Length of one input for `taskCount` tasks. */

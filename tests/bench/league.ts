@@ -48,21 +48,18 @@ export function benchLeague(matches: number): LeagueFigures {
   const ratings = new Map<string, Rating>(players.map(({ name }) => [name, rating()]));
   const results = new Map(pairs.map((pair) => [pair, { points: 0, goals: [0, 0] as [number, number] }]));
   let seed = FIRST_SEED;
-  for (let round = 0; round < rounds; round++) {
+  for (let played = 0; played < rounds; played++) {
     for (const pair of pairs) {
       const [a, b] = pair;
-      const isTurned = round % 2 === 1;
+      const isTurned = played % 2 === 1;
       const [ours, theirs] = scoreOf(isTurned ? b : a, isTurned ? a : b, seed++, isTurned);
       const result = results.get(pair)!;
       result.goals[0] += ours;
       result.goals[1] += theirs;
       result.points += ours === theirs ? 0.5 : Number(ours > theirs);
-      const [[nextA], [nextB]] = rate([[ratings.get(a.name)!], [ratings.get(b.name)!]], { score: [ours, theirs] }) as [
-        [Rating],
-        [Rating],
-      ];
-      ratings.set(a.name, nextA);
-      ratings.set(b.name, nextB);
+      const [nextA, nextB] = rate([[ratings.get(a.name)!], [ratings.get(b.name)!]], { score: [ours, theirs] });
+      ratings.set(a.name, nextA![0]!);
+      ratings.set(b.name, nextB![0]!);
     }
   }
   const asPerson = levels.map(

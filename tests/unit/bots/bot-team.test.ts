@@ -61,7 +61,7 @@ describe("the bots of a match", () => {
     expect(mate).toEqual(["open", "open"]);
     expect(goalie).toEqual(["save", "save"]);
     // One of the opponents goes for the puck, the other one covers.
-    expect([first![0], second![0]].toSorted()).toEqual(["cover", "steal"]);
+    expect([first![0]!, second![0]!].toSorted((a, b) => a.localeCompare(b))).toEqual(["cover", "steal"]);
     for (const opponent of [first, second]) expect(opponent!.slice(1)).toEqual(["steal", "cover"]);
     givePuck(sim, 2, -25, 0, 0);
     expect(think()[2]).toEqual(["pass", "pass"]);

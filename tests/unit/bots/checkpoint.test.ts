@@ -26,7 +26,7 @@ import {
 import { createPlainNetwork } from "../../../bots/network/plain.ts";
 import { TASK_NAMES, taskId } from "../../../bots/tasks/registry.ts";
 import { STATE_ACTION_SIZE } from "../../../bots/viewpoint/action-frame.ts";
-import { weights } from "../../../bots/cli/flags.ts";
+import { weights as readWeights } from "../../../bots/cli/flags.ts";
 import { SHIPPED_CHECKPOINT } from "../../../bots/pretrained/shipped.ts";
 import { createRng } from "../../../shared/rng.ts";
 import { ROOT } from "../../support/lint.ts";
@@ -178,7 +178,7 @@ describe("the checkpoint that ships", () => {
     const asked = parseTrainConfig({
       runId: "train",
       seed: Number(flag("seed")),
-      collect: weights(flag("collect")),
+      collect: readWeights(flag("collect")),
       epsilonDecisions: Number(flag("epsilon-decisions")),
     });
     expect(differences(config, asked)).toEqual([]);

@@ -34,7 +34,9 @@ describe("a recorded match", () => {
     for (const recorded of taken) {
       recorded.events.forEach((events, t) => {
         if (!any(events, RELEASE_SELF)) return;
-        const stick = { [PASS]: "pass", [SHOOT]: "shoot" }[recorded.kinds[t]!] as "pass" | "shoot";
+        const kind = recorded.kinds[t]!;
+        expect([PASS, SHOOT]).toContain(kind);
+        const stick = kind === PASS ? "pass" : "shoot";
         found[stick]++;
         expect(recorded.collectedFor).toBe(taskId(stick));
       });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { attack, CARRIER, DEFENDER, GOALIE, MATE } from "../../../bots/scenarios/attack.ts";
-import { hasResult } from "../../../bots/scenarios/seat.ts";
+import { hasResult, HOLD_DECISIONS } from "../../../bots/scenarios/seat.ts";
 import {
   coastStage,
   createStage,
@@ -124,6 +124,48 @@ describe("two seats", () => {
     expect(passer.carrying.state).toBe("over");
     expect(any(passer.carrying.events, GAIN_MATE)).toBe(true);
     expect(any(passer.carrying.events, RELEASE_MATE)).toBe(false);
+  });
+
+  it("hold an order without the puck while it is carried, and end it when the puck is released or loose", () => {
+    const stage = arranged({ carrier: { x: 0, y: 0 }, mate: { x: 14, y: 9 } }, anyStage(createRng(1), twoOnOne));
+    const receiver = stage.seats[1]!;
+    /** How long each order of the receiver lasts while the carrier gives the orders that `next` says. */
+    const durations = (next: () => Action, periods: number): number[] => {
+      const found: number[] = [];
+      const until = stage.periods + periods;
+      while (stage.periods < until) {
+        for (const seat of stage.seats) {
+          for (const transition of [seat.carrying, seat.moving]) {
+            if (transition.state !== "over") continue;
+            if (seat === receiver) found.push(transition.duration);
+            transition.state = "none";
+          }
+        }
+        if (isDue(stage, stage.seats[0]!)) order(stage, 0, next());
+        if (isDue(stage, receiver)) order(stage, 1, { kind: SKATE, angle: 0 });
+        playOn(stage);
+      }
+      return found;
+    };
+    const held = durations(() => ({ kind: GLIDE, angle: 0 }), 10);
+    expect(held.slice(0, 2)).toEqual([HOLD_DECISIONS, HOLD_DECISIONS]);
+    // A pass into free ice: the order ends with the release, and the puck is loose from then on.
+    const loose = durations(() => ({ kind: PASS, angle: Math.PI / 2 }), 6);
+    expect(loose.slice(1).every((duration) => duration === 1)).toBe(true);
+    expect(loose.length).toBeGreaterThan(3);
+  });
+
+  it("write a held order anew in every decision: the stick of who has no puck follows it", () => {
+    const stage = arranged({ carrier: { x: 0, y: 0 }, mate: { x: 14, y: 0 } }, anyStage(createRng(1), twoOnOne));
+    order(stage, 0, { kind: SKATE, angle: Math.PI / 2 });
+    order(stage, 1, { kind: GLIDE, angle: 0 });
+    const before = stage.controls[MATE]!.aim;
+    while (stage.seats[1]!.moving.state === "open") {
+      if (isDue(stage, stage.seats[0]!)) order(stage, 0, { kind: SKATE, angle: Math.PI / 2 });
+      playOn(stage);
+      if (stage.seats[0]!.carrying.state === "over") stage.seats[0]!.carrying.state = "none";
+    }
+    expect(stage.controls[MATE]!.aim).not.toBe(before);
   });
 
   it("act only for tasks that are practised; the scenario drives them otherwise", () => {

@@ -28,14 +28,14 @@ interface Moment {
   readonly puck?: readonly [number, number];
   readonly speed?: number;
   readonly flags?: readonly FlagEntry[];
-  /** Where the nearest team-mate is, from the seat [m]. */
-  readonly mate?: readonly [number, number];
+  /** Where team-mates are, from the seat [m], the nearest first. */
+  readonly mates?: readonly (readonly [number, number])[];
 }
 
 /** An episode that leads from moment to moment, with the events of each transition. */
 function episodeOf(moments: readonly Moment[], events: readonly number[]) {
   const episode = createEpisode(events.length);
-  moments.forEach(({ self = [0, 0], puck = [0, 0], speed = 0, flags = [], mate }, t) => {
+  moments.forEach(({ self = [0, 0], puck = [0, 0], speed = 0, flags = [], mates = [] }, t) => {
     const at = t * OBS_SIZE;
     for (const k of [0, 1] as const) {
       episode.observations[at + SELF_PLACE.at + k] = self[k] * LENGTH_SCALE;
@@ -43,10 +43,11 @@ function episodeOf(moments: readonly Moment[], events: readonly number[]) {
     }
     episode.observations[at + PUCK_VELOCITY.at] = speed * PUCK_SPEED_SCALE;
     for (const flag of flags) episode.observations[at + flag.at] = 1;
-    if (mate === undefined) return;
-    const { isThere, place } = MATES[0]!;
-    episode.observations[at + isThere.at] = 1;
-    for (const k of [0, 1] as const) episode.observations[at + place.at + k] = mate[k] * LENGTH_SCALE;
+    mates.forEach((from, i) => {
+      const { isThere, place } = MATES[i]!;
+      episode.observations[at + isThere.at] = 1;
+      for (const k of [0, 1] as const) episode.observations[at + place.at + k] = from[k] * LENGTH_SCALE;
+    });
   });
   for (const bits of events)
     recordTransition(episode, { kind: bits & facts.RELEASE_SELF ? PASS : SKATE, angle: 0 }, bits, 1);
@@ -168,19 +169,19 @@ describe("covering", () => {
       expect(judged("cover", [defender, attacker], [gain])).toMatchObject({ rewards: [1], ends: [1] });
     }
     expect(judged("cover", [defender, defender], [facts.GOAL_AGAINST])).toMatchObject({ rewards: [-1], ends: [1] });
-    expect(judged("cover", [defender, defender], [facts.GAIN_OPPONENT])).toMatchObject({ rewards: [0], ends: [0] });
+    expect(judged("cover", [defender, defender], [facts.GAIN_OPPONENT]).ends).toEqual([0]);
   });
 
   it("costs a little beside a team-mate, as getting open does", () => {
     for (const [task, moment] of [
-      ["cover", defender],
+      ["cover", { ...defender, self: [-18.5, 0], puck: [-10, 0] }],
       ["open", attacker],
     ] as const) {
       const beside = (distance: number): number =>
-        judged(task, [moment, { ...moment, mate: [distance, 0] }], [0]).rewards[0]!;
+        judged(task, [moment, { ...moment, mates: [[distance, 0]] }], [0]).rewards[0]!;
       expect(beside(0)).toBeCloseTo(-0.06, 6);
       expect(beside(2)).toBeCloseTo(-0.03, 6);
-      expect(beside(5) + 0).toBe(0);
+      expect(beside(5)).toBeCloseTo(0, 6);
     }
   });
 });
@@ -276,16 +277,38 @@ describe("costs on the way", () => {
     expect(at(20)).toBeCloseTo(-0.06, 6);
   });
 
-  it("of who covers grow with the distance to where the nearest opponent without the puck is marked from", () => {
-    // The carrier at (10, 0) is not marked, the other opponent from a quarter of its way to the goal at (-25.5, 0).
+  describe("of who covers grow with the distance to where it is to stand", () => {
     const moment: Moment = { flags: [OPPONENT_CONTROLS], self: [0, 0], puck: [11, 0] };
-    const others = [
-      [10, 0],
-      [6, 8],
-    ] as const;
-    const [x, y] = [6 + (-25.5 - 6) * 0.25, 8 - 8 * 0.25];
-    expect(costOf("cover", moment, others)).toBeCloseTo(-0.002 * Math.hypot(x, y), 5);
-    expect(costOf("cover", { ...moment, self: [x, y] }, others)).toBeCloseTo(0, 5);
-    expect(costOf("cover", moment)).toBeCloseTo(0, 6);
+    /** A quarter of the way from an opponent to the goal at (-25.5, 0). */
+    const goalSide = (x: number, y: number): readonly [number, number] => [x + (-25.5 - x) * 0.25, y - y * 0.25];
+
+    it("goal-side of the opponent without the puck", () => {
+      const others = [
+        [10, 0],
+        [4, 5],
+      ] as const;
+      const [x, y] = goalSide(4, 5);
+      expect(costOf("cover", moment, others)).toBeCloseTo(-0.004 * Math.hypot(x, y), 5);
+      expect(costOf("cover", { ...moment, self: [x, y] }, others)).toBeCloseTo(0, 5);
+    });
+
+    it("of two, the one that no team-mate is nearer to, the one who presses the puck left out", () => {
+      const others = [
+        [10, 0],
+        [-15, 6],
+        [-5, -6],
+      ] as const;
+      // The team-mate is nearer to the more dangerous opponent; a presser stands between.
+      const two = { ...moment, mates: [[9, 0] as const, [-14, 5] as const] };
+      const [x, y] = goalSide(-5, -6);
+      expect(costOf("cover", two, others)).toBeCloseTo(-0.004 * Math.hypot(x, y), 5);
+      const alone = { ...moment, mates: [[9, 0] as const] };
+      const [nearX, nearY] = goalSide(-15, 6);
+      expect(costOf("cover", alone, others)).toBeCloseTo(-0.004 * Math.min(10, Math.hypot(nearX, nearY)), 5);
+    });
+
+    it("in front of the goal, if there is nobody to mark", () => {
+      expect(costOf("cover", { ...moment, self: [-18.5, 0], puck: [-10, 0] })).toBeCloseTo(0, 5);
+    });
   });
 });
