@@ -77,7 +77,7 @@ const BECAME: Readonly<Record<string, (by: number, to: number) => string>> = {
 export const WORDS = {
   game: {
     name: "Hindsight Hockey",
-    sentence: "Online hockey with bots that have learnt to pass and shoot in attack.",
+    sentence: "Online hockey with bots that have learnt to play it.",
   },
   titles: {
     lobby: "Hindsight Hockey",
@@ -98,7 +98,7 @@ export const WORDS = {
     playNote: "No sign-up. You join a match at once.",
     watchNote: "Bots learn to pass and shoot.",
     facts: [
-      ["Learnt attack", "In the attacking half, a bot with the puck acts by Q-learning. All other play is scripted."],
+      ["Learnt play", "Bots act by Q-learning: with the puck, without it, in defence and in goal."],
       ["Hindsight", "In training, a shot that ends at a team-mate also teaches passing."],
       ["Live training", "Practice rinks and learning curves are updated while the bots learn."],
     ],

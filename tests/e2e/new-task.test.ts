@@ -55,7 +55,7 @@ describe("a task and a scenario that were added, each by one file and one line",
   });
 
   it("play with weights from before, which say what they lack", () => {
-    const shipped = join(copy.folder, "bots/pretrained/all-tasks.hhc");
+    const shipped = join(copy.folder, "bots/pretrained/pro.hhc");
     expect(bots("evaluate", "--checkpoint", shipped, "--episodes", "20")).toMatch(/has not learnt: .*dump/);
   });
 

@@ -27,7 +27,9 @@ import { createPlainNetwork } from "../../../bots/network/plain.ts";
 import { TASK_NAMES, taskId } from "../../../bots/tasks/registry.ts";
 import { STATE_ACTION_SIZE } from "../../../bots/viewpoint/action-frame.ts";
 import { weights as readWeights } from "../../../bots/cli/flags.ts";
-import { SHIPPED_CHECKPOINT } from "../../../bots/pretrained/shipped.ts";
+import { playsWholeMatches } from "../../../bots/play/bot-team.ts";
+import { shippedCheckpoint } from "../../../bots/pretrained/shipped.ts";
+import { LEVELS } from "../../../shared/levels.ts";
 import { createRng } from "../../../shared/rng.ts";
 import { ROOT } from "../../support/lint.ts";
 
@@ -170,20 +172,36 @@ describe("a checkpoint's bytes", () => {
   );
 });
 
-describe("the checkpoint that ships", () => {
-  it("was made with the defaults of this code, by the command that its README gives", () => {
-    const { config, progress } = loadCheckpoint(SHIPPED_CHECKPOINT);
-    const command = /npm run train -- (.*)/.exec(readFileSync(join(ROOT, "bots/pretrained/README.md"), "utf8"))![1]!;
-    const flag = (name: string): string => new RegExp(`--${name} (\\S+)`).exec(command)![1]!;
+describe("the checkpoints that ship", () => {
+  const command = /npm run train -- (.*)/.exec(readFileSync(join(ROOT, "bots/pretrained/README.md"), "utf8"))![1]!;
+  const flag = (name: string): string => new RegExp(`--${name} (\\S+)`).exec(command)![1]!;
+  const checkpoints = LEVELS.map((level) => loadCheckpoint(shippedCheckpoint(level)));
+
+  it("were made with the defaults of this code, by the one command that their README gives", () => {
     const asked = parseTrainConfig({
       runId: "train",
       seed: Number(flag("seed")),
       collect: readWeights(flag("collect")),
+      scenarios: readWeights(flag("scenarios")),
+      drills: Number(flag("drills")),
+      replayCapacity: Number(flag("replay-capacity")),
       epsilonDecisions: Number(flag("epsilon-decisions")),
+      evaluateEvery: Number(flag("evaluate-every")),
     });
-    expect(differences(config, asked)).toEqual([]);
-    expect(progress.decisions).toBe(Number(flag("decisions")));
-    expect(learntTasks(config)).toEqual(TASK_NAMES);
+    for (const { config } of checkpoints) expect(differences(config, asked)).toEqual([]);
+    expect(learntTasks(checkpoints[0]!.config)).toEqual(TASK_NAMES);
+  });
+
+  it("are the moments of that run that the command keeps, and its end", () => {
+    const moments = [...flag("policies-at").split(","), flag("decisions")].map(Number);
+    checkpoints.forEach(({ progress }, i) => {
+      expect(progress.decisions).toBeGreaterThanOrEqual(moments[i]!);
+      expect(progress.decisions).toBeLessThan(moments[i]! + 6000);
+    });
+  });
+
+  it("play every skater of a match", () => {
+    for (const checkpoint of checkpoints) expect(playsWholeMatches(checkpoint)).toBe(true);
   });
 });
 

@@ -74,7 +74,7 @@ describe("advantage", () => {
     const good = shot(["teammate"]);
     const context = writtenContext(good, { firstValues: [0, 0] }, createRng(1), recentOf());
     expect(choicesOf(advantage, context)).toEqual([{ task: PASS, reward: "judged" }]);
-    const bad = shot(["opponent"]);
+    const bad = shot(["dead"]);
     const even = writtenContext(bad, { firstValues: [0, 0] }, createRng(1), recentOf());
     expect(choicesOf(advantage, even)).toEqual([]);
   });

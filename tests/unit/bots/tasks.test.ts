@@ -296,11 +296,11 @@ describe("costs on the way", () => {
       const others = [
         [10, 0],
         [-15, 6],
-        [-5, -6],
+        [-2, -6],
       ] as const;
       // The team-mate is nearer to the more dangerous opponent; a presser stands between.
       const two = { ...moment, mates: [[9, 0] as const, [-14, 5] as const] };
-      const [x, y] = goalSide(-5, -6);
+      const [x, y] = goalSide(-2, -6);
       expect(costOf("cover", two, others)).toBeCloseTo(-0.004 * Math.hypot(x, y), 5);
       const alone = { ...moment, mates: [[9, 0] as const] };
       const [nearX, nearY] = goalSide(-15, 6);
