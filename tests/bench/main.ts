@@ -11,6 +11,7 @@ interface Sizes {
   readonly minutes: number;
   readonly matches: number;
   readonly shots: number;
+  readonly seeds: number;
   readonly bots: Bots;
 }
 
@@ -37,6 +38,11 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
     about: "time to pass 80% and shoot 60% from scratch, 5 seeds",
     defaults: {},
     run: async () => (await import("./train.ts")).benchTrain(5),
+  },
+  goals: {
+    about: "carrying and placing the puck after 40,000 decisions, with HER and without",
+    defaults: { seeds: 10 },
+    run: async ({ seeds }) => (await import("./goals.ts")).benchGoals(seeds),
   },
   bitflip: {
     about: "steps to flip 8 to 50 bits, with HER and without, 3 seeds",
@@ -101,6 +107,7 @@ const program = new Command("bench")
   .option("--clients <number>", `people in each room, bots being the rest (${takers("clients")})`, wholeNumber(8))
   .option("--minutes <number>", `go on for so long (${takers("minutes")})`, wholeNumber(10_000))
   .option("--matches <number>", `matches to play (${takers("matches")})`, wholeNumber(100_000))
+  .option("--seeds <number>", `runs of each arm (${takers("seeds")})`, wholeNumber(1000))
   .option("--shots <number>", `from each distance (${takers("shots")})`, wholeNumber(100_000))
   .addOption(new Option("--bots <who>", `who plays both sides (${takers("bots")})`).choices(BOTS))
   .option("--json", "print one JSON object on the last line")
@@ -109,7 +116,7 @@ const program = new Command("bench")
 
 /** @throws CommanderError if a flag was given that the benchmark `name` does not take */
 function checkTaken(name: string, given: Partial<Sizes>): void {
-  for (const flag of ["seconds", "rooms", "clients", "minutes", "matches", "bots", "shots"] as const) {
+  for (const flag of ["seconds", "rooms", "clients", "minutes", "matches", "bots", "shots", "seeds"] as const) {
     if (given[flag] === undefined || BENCHMARKS[name]!.defaults[flag] !== undefined) continue;
     program.error(`error: option '--${flag}' does not concern the benchmark ${name}, only ${takers(flag)}.`);
   }
@@ -131,6 +138,7 @@ try {
       minutes: 0,
       matches: 0,
       shots: 0,
+      seeds: 0,
       bots: "shipped",
       ...benchmark.defaults,
       ...given,
