@@ -17,6 +17,7 @@ import { focus } from "../viewpoint/focus.ts";
 import { LENGTH_SCALE, observe, observeWithPuck, SPEED_SCALE } from "../viewpoint/observation.ts";
 import type { QPolicy } from "./q-policy.ts";
 import { COACH_QUESTIONS } from "./team-coach.ts";
+import { shotOrPass } from "./shot-or-pass.ts";
 import type { Thought } from "./thought.ts";
 
 const SHOOT = taskId("shoot");
@@ -71,20 +72,8 @@ export function createDrillCoach(policy: QPolicy): DrillCoach {
     act(sim, id, control, thought) {
       const questions = ask(sim, sim.skaters[id]!);
       policy.answer(questions);
-      const { actions, values } = policy;
-      thought.values.fill(Number.NaN);
-      thought.values[SHOOT] = values[0]!;
-      let best = 0;
-      let bestWorth = values[0]!;
-      for (let i = 1; i < questions; i += 2) {
-        if (!(thought.values[PASS]! >= values[i]!)) thought.values[PASS] = values[i]!;
-        const worth = Math.max(0, values[i]!) * Math.max(0, values[i + 1]!);
-        if (worth <= bestWorth) continue;
-        bestWorth = worth;
-        best = i;
-      }
-      thought.task = best === 0 ? "shoot" : "pass";
-      controlFromAction(actions[best]!, sim, id, control);
+      const best = shotOrPass(policy.values, questions, thought);
+      controlFromAction(policy.actions[best]!, sim, id, control);
     },
   };
 }

@@ -21,6 +21,7 @@ import { OBS_SIZE } from "../viewpoint/entries.ts";
 import { observe, observeWithPuck } from "../viewpoint/observation.ts";
 import { situationOf } from "../viewpoint/situation.ts";
 import type { QPolicy } from "./q-policy.ts";
+import { shotOrPass } from "./shot-or-pass.ts";
 import type { Thought } from "./thought.ts";
 
 const SHOOT = taskId("shoot");
@@ -68,18 +69,7 @@ export function createTeamCoach(policy: QPolicy): TeamCoach {
       questions += 2;
     }
     policy.answer(questions);
-    let best = 0;
-    let bestWorth = values[0]!;
-    thought.values[SHOOT] = values[0]!;
-    for (let i = 1; i < questions; i += 2) {
-      if (!(thought.values[PASS]! >= values[i]!)) thought.values[PASS] = values[i]!;
-      const worth = Math.max(0, values[i]!) * Math.max(0, values[i + 1]!);
-      if (worth <= bestWorth) continue;
-      bestWorth = worth;
-      best = i;
-    }
-    thought.task = best === 0 ? "shoot" : "pass";
-    return best;
+    return shotOrPass(values, questions, thought);
   };
   const fromMate = new Float32Array(OBS_SIZE);
 
