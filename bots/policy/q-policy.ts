@@ -54,6 +54,11 @@ export interface QPolicy {
   ): void;
   /** Writes the best actions of states 0 to `count` - 1, and their Q-values, into `actions` and `values`. */
   answer(count: number): void;
+  /**
+   * Writes the best way to skate, or gliding, of those that `answer` compared for state `i`, which was asked about all actions, into
+   * `action`.
+   */
+  bestSkate(i: number, action: Action): void;
   readonly actions: readonly Action[];
   readonly values: Float32Array;
 }
@@ -148,6 +153,11 @@ export function createQPolicy(network: QNetwork, maxStates: number): QPolicy {
       const withPuck = hasPuck(from, at);
       firsts[i] = onlyReleases && withPuck ? firstRelease : 0;
       lasts[i] = withPuck ? candidates : firstRelease;
+    },
+    bestSkate(i, action) {
+      const best = argmax(coarse, rows[i]!, firstRelease);
+      action.kind = kinds[best]!;
+      action.angle = wrapAngle(angles[best]!);
     },
     askRelease(i, from, state, task, goal, kind, angle) {
       set(i, from, state * OBS_SIZE, task, goal);

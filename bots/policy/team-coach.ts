@@ -8,14 +8,15 @@
  *     otherwise           steal for the skater of the team whose V(s, steal) is greatest, cover for the others
  *     goalie              save; with the puck, pass
  *
- * A pass is worth what it leads to: that it arrives, and then the team-mate's shot from there.
+ * A pass is worth what it leads to: that it arrives, and then the team-mate's shot from there. A shot that is hardly worth anything
+ * is not taken.
  */
 import { attackSide } from "../../shared/rink.ts";
 import type { Control } from "../../shared/control.ts";
 import { PASS_SPEED } from "../../shared/rules.ts";
 import type { Sim, Skater } from "../../shared/sim/world.ts";
 import { taskId } from "../tasks/registry.ts";
-import { controlFromAction, PASS as PASS_KIND, type Action } from "../viewpoint/actions.ts";
+import { controlFromAction, isRelease, PASS as PASS_KIND, type Action } from "../viewpoint/actions.ts";
 import { GOAL_SIZE } from "../viewpoint/action-frame.ts";
 import { OBS_SIZE } from "../viewpoint/entries.ts";
 import { observe, observeWithPuck } from "../viewpoint/observation.ts";
@@ -30,6 +31,13 @@ const OPEN = taskId("open");
 const STEAL = taskId("steal");
 const COVER = taskId("cover");
 const SAVE = taskId("save");
+
+/**
+ * A carrier does not shoot, but skates on, while a shot is worth less than this: small values are overrated, because they are the
+ * greatest of many. Measured on 10 matches each against a scripted team, one checkpoint: without it 0.9 : 0.3 goals and shots from
+ * 17 m, with 0.2 1.8 : 0.1 and 14 m, with 0.3 2.1 : 0.5 and 12 m.
+ */
+const LEAST_SHOT = 0.3;
 
 /** The tasks that a checkpoint must have learnt for all skaters to act by its values. */
 export const TEAM_TASKS: readonly string[] = ["shoot", "pass", "open", "steal", "cover", "save"];
@@ -69,7 +77,9 @@ export function createTeamCoach(policy: QPolicy): TeamCoach {
       questions += 2;
     }
     policy.answer(questions);
-    return shotOrPass(values, questions, thought);
+    const best = shotOrPass(values, questions, thought);
+    if (best === 0 && values[0]! < LEAST_SHOT && isRelease(actions[0]!.kind)) policy.bestSkate(0, actions[0]!);
+    return best;
   };
   const fromMate = new Float32Array(OBS_SIZE);
 

@@ -198,6 +198,21 @@ describe("a Q-policy", () => {
     expect(policy.values[0]).toBeLessThanOrEqual(value);
   });
 
+  it("knows the best way to skate of a question about all actions, beside other questions", () => {
+    const policy = create(3);
+    const without = observations.slice(0, OBS_SIZE);
+    without[SELF_CONTROLS.at] = 0;
+    policy.ask(0, without, 0, 0, goal);
+    policy.ask(1, observations, 1, 0, goal);
+    policy.answer(2);
+    const skate = { kind: SHOOT, angle: 9 };
+    policy.bestSkate(1, skate);
+    expect([GLIDE, SKATE]).toContain(skate.kind);
+    // Without the puck there is nothing but skating: the best way is the best action.
+    policy.bestSkate(0, skate);
+    expect(skate).toEqual(policy.actions[0]);
+  });
+
   it("depends on the task", () => {
     const policy = create(2);
     policy.ask(0, observations, 0, 0, goal);
