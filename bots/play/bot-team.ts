@@ -12,9 +12,7 @@ import { createTeamCoach, TEAM_TASKS, type TeamCoach } from "../policy/team-coac
 import { createThought, type Thought } from "../policy/thought.ts";
 import { playCarrier } from "../policy/scripted/carrier.ts";
 import { playOffPuck } from "../policy/scripted/team-play.ts";
-import { HOLD_DECISIONS } from "../scenarios/seat.ts";
 import { TASK_NAMES } from "../tasks/registry.ts";
-import { controlFromAction, type Action } from "../viewpoint/actions.ts";
 import { policyOf } from "./inference.ts";
 
 /** What spectators are shown of a bot: its job, and its values of tasks in [0, 1], if any were computed. */
@@ -84,26 +82,9 @@ function isLost({ role, x, y, team }: Skater): boolean {
 /** [m] */
 const LOST_DISTANCE = 7;
 
-/** The latest order of a skater without the puck: it holds for a while, as in training (see scenarios/seat.ts). */
-interface Order {
-  readonly action: Action;
-  /** Decisions for which it still holds, and who had the puck when it was given. */
-  left: number;
-  carrier: number;
-}
-
-function goesOn({ left, carrier }: Order, { puck }: Sim): boolean {
-  return left > 0 && carrier >= 0 && puck.carrier === carrier;
-}
-
 /** Makes the bots of a rink with `skaters` skaters. */
 export function createBotTeam({ checkpoint, skaters, learnt = LEARNT_JOBS }: BotTeamOptions): BotTeam {
   const thoughts: Thought[] = Array.from({ length: skaters }, createThought);
-  const orders: Order[] = Array.from({ length: skaters }, () => ({
-    action: { kind: 0, angle: 0 },
-    left: 0,
-    carrier: -1,
-  }));
   let team: TeamCoach | null = null;
   let drill: DrillCoach | null = null;
   const setCheckpoint = (next: Checkpoint): void => {
@@ -123,15 +104,7 @@ export function createBotTeam({ checkpoint, skaters, learnt = LEARNT_JOBS }: Bot
       // A release that is being wound up goes on by itself.
       if (isCarrier && self.windupStick !== "hold") return;
       if (team !== null && learnt.includes(jobOf(sim, skater)) && !isLost(self)) {
-        const order = orders[skater]!;
-        if (!isCarrier && goesOn(order, sim)) {
-          order.left--;
-          controlFromAction(order.action, sim, skater, control);
-          return;
-        }
-        Object.assign(order.action, team.act(sim, skater, control, thought));
-        order.left = HOLD_DECISIONS - 1;
-        order.carrier = sim.puck.carrier;
+        team.act(sim, skater, control, thought);
         return;
       }
       thought.values.fill(Number.NaN);

@@ -16,7 +16,7 @@ import type { Control } from "../../shared/control.ts";
 import { PASS_SPEED } from "../../shared/rules.ts";
 import type { Sim, Skater } from "../../shared/sim/world.ts";
 import { taskId } from "../tasks/registry.ts";
-import { controlFromAction, isRelease, PASS as PASS_KIND, type Action } from "../viewpoint/actions.ts";
+import { controlFromAction, isRelease, PASS as PASS_KIND } from "../viewpoint/actions.ts";
 import { GOAL_SIZE } from "../viewpoint/action-frame.ts";
 import { OBS_SIZE } from "../viewpoint/entries.ts";
 import { observe, observeWithPuck } from "../viewpoint/observation.ts";
@@ -48,8 +48,8 @@ const NO_GOAL = new Float32Array(GOAL_SIZE);
 
 /** Decides for the skaters of a team, one at a time. */
 export interface TeamCoach {
-  /** Writes the control of skater `id` of `sim`, and its thought. Returns the action, which is reused. */
-  act(sim: Sim, id: number, control: Control, thought: Thought): Readonly<Action>;
+  /** Writes the control of skater `id` of `sim`, and its thought. */
+  act(sim: Sim, id: number, control: Control, thought: Thought): void;
 }
 
 /** Makes a coach on `policy`, which must be able to answer COACH_QUESTIONS states at once. */
@@ -121,7 +121,6 @@ export function createTeamCoach(policy: QPolicy): TeamCoach {
       observe(sim, id, observation);
       const best = choose(sim, sim.skaters[id]!, thought);
       controlFromAction(actions[best]!, sim, id, control);
-      return actions[best]!;
     },
   };
 }
