@@ -5,7 +5,8 @@
  *
  *     with the puck       V(s, shoot)  against  Q(s, pass to m, pass) V(s_m, shoot)  for each team-mate m
  *     puck with a mate    open
- *     otherwise           steal for the skater of the team whose V(s, steal) is greatest, cover for the others
+ *     otherwise           steal for the skater of the team whose V(s, steal) is greatest; for the others open if the own team
+ *                         has released the puck, else cover
  *     goalie              save; with the puck, pass
  *
  * A pass is worth what it leads to: that it arrives, and then the team-mate's shot from there. A shot that is hardly worth anything
@@ -15,10 +16,10 @@ import { attackSide } from "../../shared/rink.ts";
 import type { Control } from "../../shared/control.ts";
 import { PASS_SPEED } from "../../shared/rules.ts";
 import type { Sim, Skater } from "../../shared/sim/world.ts";
-import { taskId } from "../tasks/registry.ts";
+import { TASK_NAMES, taskId } from "../tasks/registry.ts";
 import { controlFromAction, isRelease, PASS as PASS_KIND } from "../viewpoint/actions.ts";
 import { GOAL_SIZE } from "../viewpoint/action-frame.ts";
-import { OBS_SIZE } from "../viewpoint/entries.ts";
+import { OBS_SIZE, OUR_RELEASE } from "../viewpoint/entries.ts";
 import { observe, observeWithPuck } from "../viewpoint/observation.ts";
 import { situationOf } from "../viewpoint/situation.ts";
 import type { QPolicy } from "./q-policy.ts";
@@ -83,23 +84,28 @@ export function createTeamCoach(policy: QPolicy): TeamCoach {
   };
   const fromMate = new Float32Array(OBS_SIZE);
 
-  /** Asks about winning the puck and covering, and about its team-mates winning the puck; returns the best question. */
-  const defend = (sim: Sim, self: Skater, thought: Thought): number => {
+  /**
+   * One skater of the team goes for a puck that no team-mate carries, the others do `other`. Asks about both, and about the
+   * team-mates going for it; returns the best question.
+   */
+  const contest = (sim: Sim, self: Skater, other: number, thought: Thought): number => {
+    policy.ask(1, observation, 0, other, NO_GOAL);
+    seeLoosePuck(observation);
     policy.ask(0, observation, 0, STEAL, NO_GOAL);
-    policy.ask(1, observation, 0, COVER, NO_GOAL);
     let questions = 2;
     for (const mate of sim.skaters) {
       if (mate.team !== self.team || mate === self || mate.role === "goalie") continue;
       if (questions === COACH_QUESTIONS) break;
       observe(sim, mate.id, fromMate);
+      seeLoosePuck(fromMate);
       policy.ask(questions++, fromMate, 0, STEAL, NO_GOAL);
     }
     policy.answer(questions);
     thought.values[STEAL] = values[0]!;
-    thought.values[COVER] = values[1]!;
+    thought.values[other] = values[1]!;
     let isFirst = true;
     for (let i = 2; i < questions; i++) isFirst &&= values[0]! >= values[i]!;
-    thought.task = isFirst ? "steal" : "cover";
+    thought.task = TASK_NAMES[isFirst ? STEAL : other]!;
     return isFirst ? 0 : 1;
   };
 
@@ -107,11 +113,12 @@ export function createTeamCoach(policy: QPolicy): TeamCoach {
   const choose = (sim: Sim, self: Skater, thought: Thought): number => {
     const situation = situationOf(observation);
     if (situation === "carrier" && self.role === "skater") return attack(sim, self, thought);
-    if (situation === "defender") return defend(sim, self, thought);
+    if (situation === "defender") return contest(sim, self, COVER, thought);
+    if (situation === "attacker" && sim.puck.carrier < 0) return contest(sim, self, OPEN, thought);
     const task = situation === "carrier" ? PASS : situation === "goalie" ? SAVE : OPEN;
     const best = actFor(task);
     thought.values[task] = values[0]!;
-    thought.task = situation === "carrier" ? "pass" : situation === "goalie" ? "save" : "open";
+    thought.task = TASK_NAMES[task]!;
     return best;
   };
 
@@ -123,6 +130,11 @@ export function createTeamCoach(policy: QPolicy): TeamCoach {
       controlFromAction(actions[best]!, sim, id, control);
     },
   };
+}
+
+/** To win a loose puck, it does not matter which team has released it; `steal` has only met the opponents' and nobody's. */
+function seeLoosePuck(observation: Float32Array): void {
+  observation[OUR_RELEASE.at] = 0;
 }
 
 /** The direction [rad], attack to the right, in which a pass meets `mate` if it skates on. */

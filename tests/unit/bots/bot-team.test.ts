@@ -67,6 +67,18 @@ describe("the bots of a match", () => {
     expect(think()[2]).toEqual(["pass", "pass"]);
   });
 
+  it("send one of the team for a puck that the team has released, the others get open", () => {
+    const sim = runningMatch({ skatersPerTeam: 3 });
+    const team = createBotTeam({ checkpoint: untrained(1, WHOLE_MATCHES), skaters: sim.skaters.length });
+    givePuck(sim, 0, 0, 0, 0);
+    Object.assign(sim.puck, { carrier: -1, releasedBy: 0, releasedAt: sim.tick });
+    const tasks = [0, 1, 2].map((id) => {
+      team.decide(sim, id, idleControl());
+      return team.thought(id).task;
+    });
+    expect(tasks.toSorted((a, b) => a.localeCompare(b))).toEqual(["open", "open", "steal"]);
+  });
+
   it("of a checkpoint that has met drills alone report values as carriers in the attacking half, and not otherwise", () => {
     const sim = runningMatch({ skatersPerTeam: 2 });
     const team = createBotTeam({ checkpoint: untrained(1), skaters: sim.skaters.length });
