@@ -247,10 +247,11 @@ export class MatchRoom extends Room<{ state: RoomState; metadata: MatchListing; 
     if (this.#recorder !== null) this.#context.audience?.offer(this.#recorder.take());
     const { lost, dismissed, shouldEnd } = people.passSecond(this.#people);
     for (const sessionId of lost) this.#kept.get(sessionId)?.reject();
+    // First the standing: who is dismissed in the second in which the place was lost is told that it was lost.
+    this.#tellStandings();
     for (const client of this.clients) {
       if (dismissed.includes(client.sessionId)) this.#keeper.dismiss(client, CLOSE_CODES.idle);
     }
-    this.#tellStandings();
     if (shouldEnd) this.#keeper.close(CLOSE_CODES.idle);
   }
 

@@ -44,7 +44,7 @@ describe("a match", () => {
   it("lets bots play: they move and show their task", async () => {
     const ann = await bench.play("Ann");
     await until("play", () => ann.state.phase === "playing");
-    await until("a bot that chases", () => ann.state.skaters.some((skater) => skater.task === "chase"));
+    await until("a bot that goes for the puck", () => ann.state.skaters.some((skater) => skater.task === "steal"));
     const from = ann.state.skaters.map(({ x, y }) => ({ x, y }));
     await until("a bot that has moved", () =>
       ann.state.skaters.some((skater, i) => Math.hypot(skater.x - from[i]!.x, skater.y - from[i]!.y) > 3),
