@@ -1,7 +1,8 @@
 /**
  * All text on the screen, in one object, so that a second language is a second object of the same type.
  *
- * Functions put numbers and names into sentences; no other file of `client/` contains text for people.
+ * Functions put numbers and names into sentences; no other file of `client/` contains text for people. Longer than other files,
+ * because it is what a translator works through.
  */
 
 import type { Level } from "../shared/levels.ts";
@@ -224,7 +225,7 @@ export const WORDS = {
     back: "Home",
     play: "Play a match",
     explain:
-      "These bots start with random play and learn in short drills. Each drill has one task, passing or shooting; the reward is 1 for success and 0 otherwise. One network learns both tasks. Each episode is also judged by the other task: a shot that ended at a team-mate is stored a second time, as a pass with reward 1, so that the network also learns passing from it.",
+      "These bots start with random play and learn in short drills. Each drill has one task, passing or shooting; the reward is 1 for success, -0.1 for a shot that loses the puck, and 0 otherwise. One network learns both tasks. Each episode is also judged by the other task: a shot that ended at a team-mate is stored a second time, as a pass with reward 1, so that the network also learns passing from it.",
     explainTitle: "What am I looking at?",
     rink: (index: number): string => `Rink ${index + 1}`,
     rinksTitle: "Practice rinks, live",

@@ -9,32 +9,24 @@ import { explore } from "../policy/explorer.ts";
 import type { QPolicy } from "../policy/q-policy.ts";
 import { driveByScript } from "../policy/scripted/drive.ts";
 import { createEpisode, type Episode, type Origin } from "../replay/episode.ts";
-import { drillOf, MOST_DECISIONS, scenarioByName } from "../scenarios/registry.ts";
-import type { Scenario } from "../scenarios/scenario.ts";
-import { createStage, hasEnded, isDue, orderSeat, playOn, resetStage, type Stage } from "../scenarios/stage.ts";
+import { MOST_DECISIONS } from "../scenarios/registry.ts";
+import { hasEnded, isDue, orderSeat, playOn, type Stage } from "../scenarios/stage.ts";
 import { TASK_NAMES, TASKS } from "../tasks/registry.ts";
 import { actionFromControl, controlFromAction } from "../viewpoint/actions.ts";
 import { situationOf } from "../viewpoint/situation.ts";
-import { mostSeats, type Opponent, type TrainConfig } from "./config.ts";
+import { mostSeats, type Opponent } from "./config.ts";
 import {
   beginRecording,
-  createLanes,
   endRecording,
   episodeOf,
   NOT_ASKED,
   NOT_DUE,
   observeNow,
   takeTransition,
-  type EpisodeRing,
   type Lane,
 } from "./lane.ts";
-import { drawOpponent } from "./league.ts";
-
-/** What a run practises, and against whom. */
-export type Practising = Pick<TrainConfig, "collect" | "scenarios" | "opponents">;
-
-/** [stations][lanes][slots] where the stations record, in turn; the same memory in every thread. */
-export type EpisodeSlots = readonly (readonly (readonly Episode[])[])[];
+import { beginScenario, createStation, draw } from "./station.ts";
+import type { EpisodeSlots, Practised, Practising, Station } from "./station.ts";
 
 /** Says which episode ended and when. Its arrays are in its slot; what is here are the numbers that threads do not share. */
 export interface FinishedEpisode {
@@ -55,31 +47,6 @@ export interface Collected {
   readonly decisions: number;
 }
 
-/** A stage and the lanes of its seats. */
-interface Recorded {
-  readonly stage: Stage;
-  readonly lanes: readonly Lane[];
-}
-
-/** One place of practice: a stage of each scenario that it has played, and the one that it is playing. */
-interface Station {
-  readonly id: number;
-  /** Where its lanes record, by number. */
-  readonly rings: readonly EpisodeRing[];
-  readonly stages: Map<Scenario, Recorded>;
-  playing: Recorded;
-  /** Orders given so far in each. */
-  readonly decisions: Map<Scenario, number>;
-  /** The task that is practised; null in a scenario that is played for all of its tasks. */
-  task: number | null;
-  /** Who plays the seats of the other team, in a scenario that has a league. */
-  opponent: Opponent;
-  /** Chance in choosing tasks, opponents, goals and actions. */
-  readonly rng: Rng;
-}
-
-type Place = Pick<Station, "id" | "rings" | "stages" | "decisions">;
-
 /** See the file header. */
 export interface Collector {
   readonly stations: readonly Station[];
@@ -91,16 +58,6 @@ export interface Collector {
 export interface Policies {
   readonly self: QPolicy;
   readonly past: QPolicy;
-}
-
-/** What is practised, and where it is recorded. */
-interface Practised {
-  readonly config: Practising;
-  readonly slots: EpisodeSlots;
-  readonly rng: Rng;
-  /** Identifiers of the tasks, and the weight of each of all. */
-  readonly tasks: readonly number[];
-  readonly weights: readonly number[];
 }
 
 /** Room for the episodes of `stations` that end within `rounds` rounds, and for those that go on. */
@@ -276,58 +233,4 @@ function takeEpisode(
 function isOver({ playing: { stage, lanes } }: Station): boolean {
   if (hasEnded(stage)) return true;
   return stage.seats.length === 1 && !lanes.some((lane) => lane.isRecording);
-}
-
-function createStation(practised: Practised, id: number): Station {
-  const rng = practised.rng.child(`choices ${id}`);
-  const rings = practised.slots[id]!.map((slots) => ({ slots, slot: 0 }));
-  const place: Place = { id, rings, stages: new Map(), decisions: new Map() };
-  const playing = recordedStage(practised, place, drillOf(practised.tasks[0]!));
-  const station: Station = { ...place, playing, task: null, opponent: "self", rng };
-  beginScenario(practised, station);
-  return station;
-}
-
-/** Chooses what to play, a scenario for all of its tasks or the drill of one, and against whom; and begins it. */
-function beginScenario(practised: Practised, station: Station): void {
-  const { tasks, weights, config } = practised;
-  const scenario = chooseScenario(config, station);
-  station.task = scenario === null ? draw(tasks, weights, station.rng) : null;
-  station.opponent = scenario === null ? "self" : drawOpponent(config, station.rng);
-  station.playing = recordedStage(practised, station, scenario ?? drillOf(station.task!));
-  resetStage(station.playing.stage);
-}
-
-/** The scenario that has had least of its share of the station's decisions; null, for a drill, if all have had theirs. */
-function chooseScenario({ scenarios }: Practising, { decisions }: Station): Scenario | null {
-  let total = 0;
-  for (const count of decisions.values()) total += count;
-  let most = 0;
-  let chosen: Scenario | null = null;
-  for (const [name, share] of Object.entries(scenarios)) {
-    const scenario = scenarioByName(name);
-    const lacking = share * (total + 1) - (decisions.get(scenario) ?? 0);
-    if (lacking <= most) continue;
-    most = lacking;
-    chosen = scenario;
-  }
-  return chosen;
-}
-
-/** The station's stage of `scenario`; made when it is first played. */
-function recordedStage({ rng, tasks }: Practised, { id, rings, stages }: Place, scenario: Scenario): Recorded {
-  let recorded = stages.get(scenario);
-  if (recorded === undefined) {
-    const stage = createStage(scenario, rng.child(`stage ${id} ${scenario.name}`), tasks);
-    const lanes = stage.seats.flatMap((seat, index) => createLanes(seat, 2 * index, rings));
-    recorded = { stage, lanes };
-    stages.set(scenario, recorded);
-  }
-  return recorded;
-}
-
-/** One of `tasks`, with probabilities in proportion to their weights. */
-function draw(tasks: readonly number[], weights: readonly number[], rng: Rng): number {
-  let left = rng.next() * tasks.reduce((sum, task) => sum + weights[task]!, 0);
-  return tasks.find((task) => (left -= weights[task]!) < 0) ?? tasks.at(-1)!;
 }

@@ -1,7 +1,8 @@
 /**
  * A match: people and bots on one rink, sixty ticks a second, match after match while somebody is there.
  *
- * Reads people's inputs and the bots' decisions, produces the room's state, "events" and "standing" messages.
+ * Reads people's inputs and the bots' decisions, produces the room's state, "events" and "standing" messages. Colyseus calls the
+ * methods of one class, so that this file is long; what they do is in the files beside it.
  */
 import { randomInt } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";

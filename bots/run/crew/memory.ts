@@ -6,7 +6,8 @@ import { countParameters } from "../../network/network.ts";
 import { createMinibatch, type Minibatch } from "../../replay/sampler.ts";
 import type { ReplayColumns } from "../../replay/buffer.ts";
 import { sharedBytes, sharedFloats, sharedIntegers } from "../../replay/shared-arrays.ts";
-import { createEpisodeSlots, type EpisodeSlots } from "../collector.ts";
+import { createEpisodeSlots } from "../collector.ts";
+import type { EpisodeSlots } from "../station.ts";
 import { networkSpec, stepsPerCycle, tasksOf, type TrainConfig } from "../config.ts";
 
 /** See the file header. Plain data: it is what worker threads are started with. */

@@ -1,3 +1,4 @@
+/** Checkpoints as bytes, as files, and those that ship: one format, and hence one long file. */
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";

@@ -1,3 +1,4 @@
+/** Rewards and ends of every task, side by side, because most are told apart by the same events: hence its length. */
 import { describe, expect, it } from "@jest/globals";
 import { createEpisode, factsOf, recordTransition } from "../../../bots/replay/episode.ts";
 import * as facts from "../../../bots/tasks/facts.ts";
